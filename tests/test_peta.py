@@ -100,6 +100,7 @@ ONCE = [
     ("year of the map", f'tahun = 2023\n[[tabel]]\nid = "a"\nlabel = "x"\n{PART}', [("a", 2023)]),
     ("year of the table beats it", f'tahun = 2023\n[[tabel]]\nid = "a"\nlabel = "x"\ntahun = 2022\n{PART}', [("a", 2022)]),
     ("a table of no year", f'tahun = 2023\n[[tabel]]\nid = "a"\nlabel = "x"\ntahun = 0\n{PART}', [("a", None)]),
+    ("no year beside a list", f'tahun = 2023\n[[tabel]]\nlabel = "x"\ntahun = 0\n{PART}daftar = [{{ id = "a" }}]\n', [("a", None)]),
     ("tables in a list, keys beside it for all", '[[tabel]]\nlabel = "x"\ntahun = 2024\nbagian = [{ baris = 2, kolom = ["nama", "target", "-", "-"] }]\ndaftar = [\n  { id = "a" },\n  { id = "b", tahun = 2021 },\n]\n', [("a", 2024), ("b", 2021)]),
 ]  # fmt: skip
 
@@ -185,6 +186,8 @@ NONSENSE = [
     ("mark", ONE + 'gaya = "kom"\nbaca = 2\n', ["peta [tabel t1]: gaya 'kom' tidak dikenal. Langkah: maksudnya “koma”?"]),
     ("year of a column", ONE + 'bagian = [{ baca = 2, kolom = { 2 = "target@20222" } }]\n', ["peta [tabel t1]: tahun 20222 kolom 'target@20222' di luar yang mungkin. Langkah: tulis tahun antara 2000 dan 2100."]),
     ("year", ONE + "tahun = 20\nbaca = 2\n", ["peta [tabel t1]: tahun 20 di luar yang mungkin. Langkah: tulis tahun antara 2000 dan 2100."]),
+    ("year of a map, said once", "tahun = 20\n" + BACA + '[[tabel]]\nid = "t2"\nlabel = "x"\nbaca = 5\n', ["peta [tahun]: tahun 20 di luar yang mungkin. Langkah: tulis tahun antara 2000 dan 2100."]),
+    ("level beside a list, said once", '[[tabel]]\nlevel = "pogram"\nlabel = "x"\ndaftar = [{ id = "t1", baca = 2 }, { id = "t2", baca = 3 }]\n', ["peta [daftar]: tingkat 'pogram' tidak dikenal. Langkah: maksudnya “program”?"]),
     ("column filled down", ONE + 'turun = ["satun"]\nbaca = 2\n', ["peta [tabel t1]: turun 'satun' bukan kolom teks. Langkah: maksudnya “satuan”?"]),
     ("year of a cell", ONE + 'bagian = [{ baca = 2, sel = { "2:target@2022" = "80" } }]\n', ["peta, tabel t1:2 [target@2022]: tahun sel pengganti bukan tahun kolom bagian itu. Nilai: “80”. Langkah: tulis tahun salah satu kolomnya, mis. target@2022."]),
     ("year of a sentence", ONE + 'kalimat = [{ baris = 2, pola = "(?P<tahun>[0-9]+).{realisasi}" }]\n', ["peta, tabel t1:2 [pola]: tahun dalam kalimat di luar yang mungkin. Nilai: “80”. Langkah: perbaiki pola: tahun antara 2000 dan 2100."]),

@@ -120,7 +120,10 @@ def read_map(path: Path) -> dict:
     """
     peta = _parsed(Path(path))
     problems = list(_form_problems(peta))
+    # what is wrong with the map is said once, and not again of each of its tables
     broken = set(_wrong_kinds(peta, KEYS_MAP)) & {"tabel", "tahun"}
+    if list(_year_problems(peta.get("tahun", YEARS[0]), "")):
+        broken.add("tahun")
     sound = {key: value for key, value in peta.items() if key not in broken}
     tables = [_whole(table, sound) for table in _listed(_tables_of(peta, "tabel"))]
     peta["tabel"] = tables
@@ -175,8 +178,11 @@ def _form_problems(peta: dict) -> Iterator[Problem]:
         yield "tabel", "peta tidak menunjuk tabel apa pun", step
     for table in _tables_of(peta, "tabel"):
         shared = {key: value for key, value in table.items() if key != "daftar"}
-        for message, step in _key_problems(shared, KEYS_TABLE, "") if "daftar" in table else ():
-            yield "daftar", message, step
+        if "daftar" in table:
+            wrong = _wrong_kinds(shared, KEYS_TABLE)
+            chosen = {key: value for key, value in shared.items() if key not in wrong}
+            found = [*_key_problems(shared, KEYS_TABLE, ""), *_choice_problems(chosen)]
+            yield from (("daftar", message, step) for message, step in found)
     tables = [("daftar", one) for one in _tables_of(peta, "tabel")]
     for where, entry in [*((("tabel", peta),) if "tabel" not in wrong else ()), *tables]:
         found = entry.get(where, [])
@@ -201,6 +207,7 @@ def _listed(tables: list[dict]) -> Iterator[dict]:
             continue
         # what is wrong with a key beside the list is said once
         odd = {"daftar", *_wrong_kinds(table, KEYS_TABLE), *(set(table) - set(KEYS_TABLE))}
+        odd |= {key for key in set(table) - odd if list(_choice_problems({key: table[key]}))}
         shared = {key: value for key, value in table.items() if key not in odd}
         yield from (shared | one for one in _tables_of(table, "daftar"))
 
@@ -370,7 +377,7 @@ def _choice_problems(table: dict) -> Iterator[tuple[str, str]]:
     yield from _level_problems([table["level"]] if "level" in table else [])
     if table.get("gaya", "koma") not in STYLES:
         yield f"gaya '{table['gaya']}' tidak dikenal", _near(table["gaya"], STYLES)
-    if "tahun" in table:
+    if table.get("tahun"):  # nought: a table of no year
         yield from _year_problems(table["tahun"], "")
     stage = table.get("tahap", "")
     known = [*load_rules("tahap")["tahap"], *ASIDE]
