@@ -118,10 +118,10 @@ MAP_FAULTS = [
     ("unknown key of a table", "warna = 1\n" + ONE, "peta [tabel t1]: kunci 'warna' tidak dikenal. Langkah: yang dikenal: baca, bagian, catatan, gaya, id, isi, kalimat, label, level, tahap, tahun, turun, ukuran."),
     ("unknown key of a part", ONE + "warna = 1\n", "peta [tabel t1]: kunci 'warna' tidak dikenal dalam bagian. Langkah: yang dikenal: baca, baris, dari, gabung, kolom, level, level_pola, sel, tetap, turun."),
     ("unknown key of a sentence", '[[tabel.kalimat]]\nbaris = "1"\npola = "x"\nkolom = []\n', "peta [tabel t1]: kunci 'kolom' tidak dikenal dalam kalimat. Langkah: yang dikenal: baris, pola, sambung, tetap."),
-    ("unknown role", ONE.replace("target", "taget"), f"peta [tabel t1]: kolom 'taget' tidak dikenal. Langkah: yang dikenal: {ROLES}."),
+    ("unknown role", ONE.replace("target", "taget"), "peta [tabel t1]: kolom 'taget' tidak dikenal. Langkah: maksudnya “target”?"),
     ("role of the other kind", ONE.replace("target", "pagu"), f"peta [tabel t1]: kolom 'pagu' tidak dikenal. Langkah: yang dikenal: {ROLES}."),
-    ("duplicate id", ONE + '[[tabel]]\nid = "t1"\nlabel = "x"\nisi = "kinerja"\n', "peta [tabel t1]: id tabel dipakai dua kali. Langkah: beri id yang lain."),
-    ("no label", ONE + '[[tabel]]\nid = "t2"\nisi = "kinerja"\n', "peta [tabel t2]: kunci 'label' tidak ada. Langkah: lihat docs/peta.md."),
+    ("duplicate id", ONE + '[[tabel]]\nid = "t1"\nlabel = "x"\n' + ONE, "peta [tabel t1]: id tabel dipakai dua kali. Langkah: beri id yang lain."),
+    ("no label", ONE + '[[tabel]]\nid = "t2"\n' + ONE, "peta [tabel t2]: kunci 'label' tidak ada. Langkah: lihat docs/peta.md."),
 ]
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -20,7 +21,7 @@ from ..data.schemas import TABEL
 from ..errors import DataError, Fault
 from ..numbers import Angka, read_number, read_rupiah, style_of
 from .captions import find_captions
-from .peta import VALUES, read_map
+from .peta import VALUES, parse_lines, parse_role, read_map
 from .susun import complete_map, needs_reader
 from .text import Row, read_rows
 
@@ -57,7 +58,10 @@ DEEPEST = 9  # a row without a level
 
 
 def import_document(
-    peta_paths: Iterable[Path], text: str, usul: Callable[[], list[dict]] | None = None
+    peta_paths: Iterable[Path],
+    text: str,
+    usul: Callable[[], list[dict]] | None = None,
+    dokumen: str | None = None,
 ) -> dict[str, pd.DataFrame]:
     """Rebuild the as-published tables of one document.
 
@@ -72,6 +76,8 @@ def import_document(
         Returns the tables that a reader without a map finds in the text, as tables of a map
         (`membaca.usul_peta.propose_tables`). Asked once, and only where a map leaves a table to the
         reader (`baca`).
+    dokumen : str, optional
+        The id of the document whose maps these are; without it, the one that the first map names.
 
     Returns
     -------
@@ -81,17 +87,36 @@ def import_document(
 
     Raises
     ------
+    DataError
+        Every fault of all maps: what `read_map`, `complete_map` and `read_rows` find, another
+        document than this, one id of a table in two maps, lines that are read twice with the same
+        columns, and a table or a map that gives no row.
     ValueError
         A map leaves a table to the reader and there is no `usul`.
     """
-    maps = [read_map(path) for path in peta_paths]
-    if any(map(needs_reader, maps)):
+    faults: list[Fault] = []
+    read = {path: _tried(faults, "", read_map, path) for path in peta_paths}
+    _stop(faults)
+    maps = {path: peta for path, peta in read.items() if peta}
+    dokumen = dokumen or next(iter(maps.values()))["dokumen"]
+    faults += _document_faults(maps, dokumen)
+    usulan: list[dict] = []
+    if any(map(needs_reader, maps.values())):
+        _stop(faults)
         if usul is None:
             raise ValueError("the map leaves tables to the reader (baca): give usul")
         usulan = usul()
-        maps = [complete_map(peta, usulan) for peta in maps]
-    rows = [row for peta in maps for row in read_rows(text, peta)]
-    dokumen = maps[0]["dokumen"]
+    rows: list[Row] = []
+    whole: dict[Path, dict] = {}
+    for path, peta in maps.items():
+        full = _tried(faults, f"{path}, ", complete_map, peta, usulan, text.count("\n") + 1)
+        found = _tried(faults, f"{path}, ", read_rows, text, full) if full else None
+        if full and found is not None:
+            faults += _empty_faults(path, peta, found)
+            whole[path] = full
+            rows += found
+    faults += _twice_faults(whole)
+    _stop(faults)
     captions = find_captions(text).assign(dokumen=dokumen)
     return {
         "terbitan_kinerja": published_kinerja(rows, dokumen),
@@ -100,6 +125,80 @@ def import_document(
         "terbitan_klaim": published_klaim(rows, dokumen),
         "terbitan_judul": captions[_columns("terbitan_judul")],
     }
+
+
+def _tried(faults: list[Fault], where: str, call: Callable, *args):
+    """Return what a call gives; its faults are added, with the file they stand in before them."""
+    try:
+        return call(*args)
+    except DataError as error:
+        faults += [replace(fault, berkas=f"{where}{fault.berkas}") for fault in error.faults]
+        return None
+
+
+def _stop(faults: list[Fault]) -> None:
+    if faults:
+        raise DataError(faults)
+
+
+def _document_faults(maps: dict[Path, dict], dokumen: str) -> Iterator[Fault]:
+    """Yield which map names another document, and which ids of tables two maps have."""
+    owner: dict[str, Path] = {}
+    for path, peta in maps.items():
+        if peta["dokumen"] != dokumen:
+            problem = "bukan id dokumen yang menyebut peta ini di dinas.toml"
+            step = f"maksudnya “{dokumen}”?"
+            yield Fault(str(path), None, "dokumen", peta["dokumen"], problem, step)
+        for table in peta["tabel"]:
+            first = owner.setdefault(table["id"], path)
+            if first != path:
+                problem = f"id tabel sudah dipakai di {first.name}"
+                yield Fault(str(path), None, "id", table["id"], problem, "beri id yang lain")
+
+
+def _empty_faults(path: Path, peta: dict, rows: list[Row]) -> Iterator[Fault]:
+    """Yield the tables of a map that give no row: nothing may be lost without a word."""
+    filled = {row.tabel for row in rows}
+    empty = [table for table in peta["tabel"] if table["id"] not in filled]
+    for table in empty:
+        parts = [*table.get("bagian", []), *table.get("kalimat", [])]
+        lines = ", ".join(str(part.get("baca", part.get("baris"))) for part in parts)
+        step = "periksa nomor baris dan kolom angkanya, atau hapus tabel itu dari peta"
+        problem = "tabel tidak memberi satu baris pun"
+        yield Fault(f"{path}, tabel {table['id']}", None, "baris", lines, problem, step)
+    if not rows and not empty:
+        problem = "peta tidak memberi satu baris pun"
+        step = "kurangi baris di abaikan, atau sebut tabelnya dengan baris dan kolom"
+        lines = str(peta.get("abaikan", ""))
+        yield Fault(str(path), None, "abaikan" if lines else "baca", lines, problem, step)
+
+
+def _twice_faults(maps: dict[Path, dict]) -> Iterator[Fault]:
+    """Yield the lines that two tables, or two parts of one, read with the same columns.
+
+    Read with other columns a line may stand in two tables: a report prints many beside each other.
+    """
+    owner: dict[tuple, str] = {}
+    twice: dict[tuple[Path, str, str], list[int]] = {}
+    for path, peta in maps.items():
+        for table in peta["tabel"]:
+            for part in table.get("bagian", []):
+                roles = [parse_role(name) for name in part["kolom"]]
+                years = tuple(role._replace(year=role.year or table.get("tahun")) for role in roles)
+                said = repr((part.get("tetap", {}), part.get("sel", {})))
+                for line in parse_lines(part["baris"]):
+                    key = (table["isi"], table.get("tahap", ""), line, years, said)
+                    if key in owner:
+                        twice.setdefault((path, table["id"], owner[key]), []).append(line)
+                    owner.setdefault(key, table["id"])
+    for (path, name, first), lines in twice.items():
+        problem = f"baris yang sudah dibaca tabel {first} dengan kolom yang sama"
+        if first == name:
+            problem = "baris dibaca dua kali dengan kolom yang sama"
+        step = "keluarkan baris itu dari salah satunya; bila tahapnya lain, tulis tahap"
+        yield Fault(
+            f"{path}, tabel {name}", None, "baris", ", ".join(map(str, lines)), problem, step
+        )
 
 
 def import_dinas(
@@ -138,12 +237,9 @@ def import_dinas(
         problem = "tidak ada dokumen yang punya peta"
         step = 'tulis peta = ["peta-<tahun>.toml"] pada dokumennya (docs/peta.md)'
         raise DataError([Fault(f"{folder.name}/dinas.toml", None, "peta", None, problem, step)])
-    parts = []
-    for document in mapped:
-        text = _read_source(document, texts, folder)
-        path = Path(texts) / document["teks"]
-        asked = partial(usul, path, document["tahun"]) if usul else None
-        parts.append(import_document([folder / name for name in document["peta"]], text, asked))
+    faults: list[Fault] = []
+    parts = [_tried(faults, "", _import_one, one, folder, Path(texts), usul) for one in mapped]
+    _stop(faults)
     written = {}
     out.mkdir(parents=True, exist_ok=True)
     for name in parts[0]:
@@ -154,6 +250,43 @@ def import_dinas(
         frame.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
         written[path] = len(frame)
     return written
+
+
+def _import_one(
+    document: dict,
+    folder: Path,
+    texts: Path,
+    usul: Callable[[Path, int], list[dict]] | None,
+) -> dict[str, pd.DataFrame]:
+    """Return the tables of one document of `dinas.toml`."""
+    where = f"{folder.name}/dinas.toml"
+    wanted = {"id": str, "teks": str, "tahun": int}
+    problem = "kunci dokumen kosong atau bukan jenisnya"
+    step = "isi id, teks (nama berkas) dan tahun (bilangan) pada dokumen yang punya peta"
+    _stop(
+        [
+            Fault(where, None, key, str(document.get(key, "")), problem, step)
+            for key, kind in wanted.items()
+            if type(document.get(key)) is not kind or not document[key]
+        ]
+    )
+    text = _read_source(document, texts, folder)
+    asked = partial(usul, texts / document["teks"], document["tahun"]) if usul else None
+    paths = _map_paths(document["peta"], folder)
+    return import_document(paths, text, asked, document.get("id"))
+
+
+def _map_paths(names: list[str], folder: Path) -> list[Path]:
+    """Return the maps that a document names; each one that is not there is a fault."""
+    where, there = f"{folder.name}/dinas.toml", sorted(path.name for path in folder.glob("peta*"))
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        problem, step = "peta bukan daftar nama berkas", 'tulis peta = ["peta-<tahun>.toml"]'
+        raise DataError([Fault(where, None, "peta", str(names), problem, step)])
+    problem = "berkas peta yang disebut tidak ada"
+    step = f"perbaiki namanya; yang ada: {', '.join(there) or 'belum ada'}"
+    missing = [name for name in names if not (folder / name).is_file()]
+    _stop([Fault(where, None, "peta", name, problem, step) for name in missing])
+    return [folder / name for name in names]
 
 
 def _read_source(document: dict, texts: Path, folder: Path) -> str:

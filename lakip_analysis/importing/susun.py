@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..errors import DataError, Fault
-from .peta import parse_lines
+from .peta import VALUES, parse_lines, parse_role
 
 __all__ = ["complete_map", "needs_reader"]
 
@@ -30,7 +30,7 @@ def needs_reader(peta: dict) -> bool:
     return bool(peta.get("baca")) or any("baca" in part for part in parts)
 
 
-def complete_map(peta: dict, usulan: list[dict]) -> dict:
+def complete_map(peta: dict, usulan: list[dict], panjang: int | None = None) -> dict:
     """Return the map with the lines and columns of every part that it leaves to the reader.
 
     Parameters
@@ -40,6 +40,8 @@ def complete_map(peta: dict, usulan: list[dict]) -> dict:
     usulan : list of dict
         The tables that the reader finds in the text, as tables of a map
         (`membaca.usul_peta.propose_tables`).
+    panjang : int, optional
+        Lines of the text: a map that leaves a line behind its end to the reader is a fault.
 
     Returns
     -------
@@ -52,7 +54,8 @@ def complete_map(peta: dict, usulan: list[dict]) -> dict:
     Raises
     ------
     DataError
-        One fault for each part whose lines the reader does not find, or finds as several tables.
+        One fault for each part whose lines the reader does not find, or finds as several tables,
+        or that lie outside the text.
 
     Examples
     --------
@@ -63,12 +66,28 @@ def complete_map(peta: dict, usulan: list[dict]) -> dict:
     {'program': '2'}
     """
     faults: list[Fault] = []
+    if panjang is not None:
+        faults += _outside(peta, panjang)
+    if faults:
+        raise DataError(faults)
     tables = [_completed(table, usulan, faults) for table in peta.get("tabel", [])]
     if peta.get("baca"):
         tables += _rest(peta, tables, usulan)
     if faults:
         raise DataError(faults)
     return {key: value for key, value in peta.items() if key != "baca"} | {"tabel": tables}
+
+
+def _outside(peta: dict, panjang: int) -> Iterator[Fault]:
+    """Yield lines behind the end of the text that a map hands to the reader or leaves out."""
+    named = [("peta", "abaikan", peta.get("abaikan", ""))]
+    for table in peta.get("tabel", []):
+        parts = [part for part in table.get("bagian", []) if "baca" in part]
+        named += [(f"tabel {table['id']}", "baca", part["baca"]) for part in parts]
+    for where, key, lines in named:
+        if any(line > panjang for line in parse_lines(lines)):
+            problem, step = "baris di luar teks sumber", f"teks hanya {panjang} baris"
+            yield Fault(where, None, key, str(lines), problem, step)
 
 
 def _completed(table: dict, usulan: list[dict], faults: list[Fault]) -> dict:
@@ -124,7 +143,7 @@ def _filled(table: dict, part: dict, found: list[dict], faults: list[Fault]) -> 
             step = "hitung kolom dari kiri, mulai dengan 1"
             faults.append(_fault(table, part, problem, step))
             return
-        columns = [changed.get(place, role) for place, role in enumerate(given, 1)]
+        columns = _changed(given, changed, table)
         if runs and runs[-1][1:] == (columns, proposed):
             runs[-1][0].append(line)
         else:
@@ -134,9 +153,37 @@ def _filled(table: dict, part: dict, found: list[dict], faults: list[Fault]) -> 
         yield rest | {
             "baris": ", ".join(map(str, lines)),
             "kolom": columns,
+            "nama_dibuang": _drops_name(proposed["kolom"], columns),
             "level": _levels(lines, part, proposed),
             "sel": {key: cell for key, cell in cells.items() if int(key.split(":")[0]) in lines},
         }
+
+
+def _changed(given: list[str], changed: dict[int, str], table: dict) -> list[str]:
+    """Return the columns of the reader with those that the map says otherwise.
+
+    A figure that the map names without a year keeps the year the reader found in that column, else
+    it has that of the map; where the map has none, that of all other columns, if it is but one.
+    """
+    figures = VALUES[table["isi"]]
+    found = [parse_role(role) for role in given]
+    years = {role.year for role in found if role.name in figures and role.year}
+    common = years.pop() if len(years) == 1 and not table.get("tahun") else None
+    columns = list(given)
+    for place, said in changed.items():
+        columns[place - 1] = said
+        role, old = parse_role(said), found[place - 1]
+        year = (old.year if old.name in figures else None) or common
+        if role.name in figures and not role.year and year and year != table.get("tahun"):
+            name, colon, level = said.partition(":")
+            columns[place - 1] = f"{name}@{year}{colon}{level}"
+    return columns
+
+
+def _drops_name(given: list[str], columns: list[str]) -> bool:
+    """Say whether the reader found a column of names and the map leaves none."""
+    had, has = ({parse_role(role).name for role in some} for some in (given, columns))
+    return "nama" in had - has
 
 
 def _levels(lines: list[int], part: dict, proposed: dict) -> dict[str, str]:

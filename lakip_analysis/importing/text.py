@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from ..errors import DataError, Fault
 from ..numbers import clean_cell
-from .peta import TEXTS_ACUAN, VALUES, Role, parse_lines, parse_role
+from .peta import TEXTS_ACUAN, VALUES, YEARS, Role, parse_lines, parse_role
 
 __all__ = ["Row", "read_rows"]
 
@@ -88,6 +88,11 @@ def _read_table(lines: list[str], table: dict, faults: list[Fault]) -> Iterator[
         if _level_of(number, cells, table, part) not in TOTALS:
             for name in {"tujuan", "sasaran", *part.get("turun", table.get("turun", []))}:
                 cells[Role(name)] = down[name] = _text(cells, name) or down.get(name, "")
+        nameless = not (_text(cells, "nama") or part.get("tetap", {}).get("nama"))
+        if part.get("nama_dibuang") and nameless and table["isi"] != "acuan":
+            problem = "baris tanpa nama: peta mengganti kolom nama"
+            step = "hapus kolom itu dari kolom di peta, atau beri peran nama kepada kolom lain"
+            faults.append(_fault(table, number, problem, step, kolom="kolom"))
         yield from _fold_years(number, cells, table, part)
     for part in table.get("kalimat", []):
         yield from _read_sentences(lines, table, part, faults)
@@ -136,6 +141,7 @@ def _cells_of(
         problem = f"sel lebih banyak daripada {len(roles)} kolom di peta"
         step = "tambahkan kolom di peta atau pisahkan baris ini ke bagian sendiri"
         faults.append(_fault(table, number, problem, step, nilai=" | ".join(extra)))
+    faults += _clashes(printed, number, roles, part, table)
     cells: Cells = {}
     # a line may also have fewer cells than the map has columns
     for role, cell in zip(roles, printed, strict=False):
@@ -149,8 +155,47 @@ def _cells_of(
                 step = "pengganti hanya boleh memotong teks yang memang tercetak"
                 role = parse_role(name)
                 faults.append(_fault(table, number, problem, step, kolom=role.name, nilai=value))
-            _override(cells, parse_role(name), value)
+            role = _meant(name, roles)
+            _override(cells, role, value)
+            own = role.year or table.get("tahun")
+            lost = role.name in VALUES[table["isi"]] and own not in _years_of(part, table)
+            if value and lost and table["isi"] != "acuan":
+                problem = "tahun sel pengganti bukan tahun kolom bagian itu"
+                step = "tulis tahun salah satu kolomnya, mis. target@2022"
+                faults.append(_fault(table, number, problem, step, kolom=name, nilai=value))
     return cells
+
+
+def _meant(text: str, roles: list[Role]) -> Role:
+    """Return the column that a cell of the map stands for; without a year the only one there is."""
+    role = parse_role(text)
+    years = {one.year for one in roles if one.name == role.name}
+    return role._replace(year=years.pop()) if not role.year and len(years) == 1 else role
+
+
+def _clashes(
+    printed: list[str], number: int, roles: list[Role], part: dict, table: dict
+) -> Iterator[Fault]:
+    """Yield the figures of one line that two columns hold as the same: one would be lost.
+
+    Not where the map writes the cell itself (`sel`), nor where one of them holds but a sign, which
+    a report may print in a cell of its own: `-`, `3.552.000`.
+    """
+    said = [key.split(":", 1) for key in part.get("sel", {})]
+    written = {_meant(name, roles)[:2] for at, name in said if int(at) == number}
+    first: dict[tuple, int] = {}
+    for place, (role, cell) in enumerate(zip(roles, printed, strict=False), 1):
+        if role.name not in VALUES[table["isi"]] or role[:2] in written:
+            continue
+        if not any(sign.isalnum() for sign in cell):
+            continue
+        own = role._replace(year=role.year or table.get("tahun"))
+        other = first.setdefault(own if table["isi"] == "acuan" else own[:2], place)
+        if other != place:
+            problem = f"kolom ke-{other} dan ke-{place} sama-sama {role.name}"
+            step = "beri salah satunya peran lain, tahun lain (target@2022) atau -"
+            value = f"{printed[other - 1]} | {cell}"
+            yield _fault(table, number, problem, step, kolom=role.name, nilai=value)
 
 
 def _override(cells: Cells, role: Role, value: str) -> None:
@@ -249,7 +294,18 @@ def _read_sentences(
             faults.append(_fault(table, number, problem, step, kolom="pola"))
         for found in matches:
             cells = part.get("tetap", {}) | found.groupdict()
-            yield _sentence_row(number, cells, table)
+            year = str(cells.get("tahun") or "")
+            if year and not (year.isdecimal() and int(year) in YEARS):
+                problem = "tahun dalam kalimat di luar yang mungkin"
+                step = f"perbaiki pola: tahun antara {YEARS[0]} dan {YEARS[-1]}"
+                faults.append(_fault(table, number, problem, step, kolom="pola", nilai=year))
+            elif not found.group():
+                problem = "pola cocok dengan teks kosong"
+                step = "perbaiki pola: sebut kata yang tercetak di dekat angkanya"
+                faults.append(_fault(table, number, problem, step, kolom="pola"))
+                break
+            else:
+                yield _sentence_row(number, cells, table)
 
 
 def _sentence_row(number: int, groups: dict, table: dict) -> Row:
