@@ -215,3 +215,65 @@ def test_a_share_of_counts_by_years_is_called_after_what_is_counted(tmp_path):
     found = cells(tmp_path, SHARES.format("61,79"))
     assert found[("Persentase rumah yang diperbaiki", "realisasi", 2023, "")] == ("54.81", "pasti")
     assert not [key for key in cells(tmp_path, SHARES.format("71,79")) if key[1] == "realisasi"]
+
+
+# --- another time, told by words alone
+
+PLACES = "Persentase izin terbit"
+
+
+def table(*rows: tuple[str, str, str, str], year: str = "") -> str:
+    head = f"No\tIndikator Kinerja\tTarget{year}\tRealisasi{year}\tCapaian (%)\n"
+    lines = ("\t".join((str(n), *row)) for n, row in enumerate(rows, 1))
+    return head + "\n".join(lines) + "\n\n"
+
+
+THIS = table(
+    (HOUSES, "80,5", "72,5", "90,06"),
+    (WATER, "3,2", "3,1", "96,88"),
+    (PLACES, "60", "45", "75,00"),
+    year=" 2024",
+)
+LAST = table(  # the same shares of other targets
+    (HOUSES, "70,5", "63,49", "90,06"), (WATER, "3,1", "3,0", "96,88"), (PLACES, "40", "30", "75,00")
+)
+CHAPTER = "BAB III AKUNTABILITAS KINERJA TAHUN 2024\n\n"
+
+
+@pytest.mark.parametrize(
+    ("lead", "caption"),
+    [
+        ("", "Capaian Kinerja Tahun Lalu"),
+        ("", "Capaian Kinerja Tahun Anggaran Sebelumnya"),
+        ("", "Capaian Kinerja Tahun N-1"),
+        ("", "Capaian Kinerja Tahun Pertama Renstra"),
+        ("", "Prognosis Capaian Kinerja"),
+        ("Tabel ini kami muat. Capaian tahun sebelumnya adalah sebagai berikut.\n\n", "Capaian"),
+    ],
+)
+@pytest.mark.parametrize("beside", ["", "Tabel 3.1 Capaian Tahun 2024\n\n" + THIS])
+def test_words_for_another_time_take_a_table_out_of_the_year_of_the_report(
+    tmp_path, lead, caption, beside
+):
+    found = cells(tmp_path, CHAPTER + beside + lead + f"Tabel 3.2 {caption}\n\n" + LAST)
+    assert found.get((HOUSES, "realisasi", 2023, ""), ("", ""))[1] != "pasti"
+    here = found.get((HOUSES, "realisasi", 2024, ""))
+    assert here != ("63.49", "pasti") and bool(here) >= bool(beside)
+
+
+def test_the_year_before_is_sure_where_another_table_prints_it(tmp_path):
+    dated = LAST.replace("Target", "Target 2023").replace("Realisasi", "Realisasi 2023")
+    last = "Tabel 3.2 Capaian Kinerja Tahun Lalu\n\n" + LAST
+    found = cells(tmp_path, CHAPTER + f"Tabel 3.1 Capaian\n\n{dated}" + last)
+    assert found[(HOUSES, "realisasi", 2023, "")] == ("63.49", "pasti")
+    compared = "Tabel 3.2 Perbandingan Capaian dengan Tahun Lalu\n\n" + THIS
+    assert cells(tmp_path, compared)[(HOUSES, "realisasi", 2024, "")] == ("72.5", "pasti")
+
+
+def test_equal_shares_of_other_targets_date_no_table(tmp_path):
+    first = "Tabel 3.1 Capaian Tahun 2024\n\n" + THIS
+    path = tmp_path / "laporan.txt"
+    path.write_text(COVER + CHAPTER + first + "Tabel 3.2 Capaian Dinas\n\n" + LAST, "utf-8")
+    frame = cell_frame(read_report(path))
+    second = frame[frame["tabel"].str.contains("3.2")]
+    assert len(second) == 9 and not (second["status"] == "pasti").any()

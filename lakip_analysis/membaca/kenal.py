@@ -60,6 +60,7 @@ from .rencana import (
 )
 from .rerata import MEAN, mean_titles
 from .tabel import CAPTION, LONG, Tabel
+from .waktu import UNKNOWN, estimated, other_time
 
 __all__ = ["read_document", "recognise"]
 
@@ -180,7 +181,7 @@ def _recognised(table: Tabel, dokumen: Dokumen) -> list[Kolom]:
     columns = _owned(table, columns)
     columns = doubt_ends(_backed(table, _once(table, columns)), dokumen)
     crooked = table.miring or _runs_back(judul) or _is_beside(table, judul)
-    why = CROOKED if crooked else _part(table)
+    why = CROOKED if crooked else _part(table) or estimated(table)
     return [replace(one, tegas=False, samar=why) for one in columns] if why else columns
 
 
@@ -492,7 +493,6 @@ def _dated(column: Kolom, table: Tabel, dokumen: Dokumen, judul: dict[int, Judul
             return replace(column, tahun=int(left[-1].tahun), tegas=len(years) == 1)
     named = sorted(set(years_in(table.label)))
     dated = bool(years)
-    near = " ".join(line for line in table.di_atas[:DEEP] if len(line) < LONG)
     year, sure = str(dokumen.tahun or ""), dokumen.tahun_pasti
     stale = len(named) == 1 and named[0] != year and dokumen.tahun_pasti
     if stale and dokumen.daftar.get(title_key(table.label)) == {year}:
@@ -500,18 +500,26 @@ def _dated(column: Kolom, table: Tabel, dokumen: Dokumen, judul: dict[int, Judul
     if len(named) == 1 and not dated and not PERIOD.search(table.label):
         # another year than that of the report may be a caption nobody has changed; others'
         # figures are often those of the year before
-        sure = (sure and named[0] == year) or column.kelompok == OTHERS
+        sure = sure and named[0] == year and not other_time(table)
+        sure = sure or column.kelompok == OTHERS
         return replace(column, tahun=int(named[0]), tegas=sure)
-    if not year:
+    away = "" if dated else other_time(table)  # told by words: tahun lalu
+    if not year or away == UNKNOWN:
         return replace(column, peran="", sebab="tahunnya tidak diketahui")
-    sure = (
-        sure
-        and not dated
-        and not named
-        and set(years_in(near)) == {year}
-        and not PERIOD.search(near)
-    )
-    taken = not dated and not named and _is_of_the_year(table, dokumen, near)
+    if away:
+        return replace(column, tahun=int(year) + int(away), tegas=False)
+    return _of_the_report(column, table, dokumen, not dated and not named)
+
+
+def _of_the_report(column: Kolom, table: Tabel, dokumen: Dokumen, silent: bool) -> Kolom:
+    """Return a column of the report's year, and whether anything near says that it is.
+
+    `silent`: neither another column nor the caption names a year.
+    """
+    near = " ".join(line for line in table.di_atas[:DEEP] if len(line) < LONG)
+    spoken = set(years_in(near)) == {str(dokumen.tahun)} and not PERIOD.search(near)
+    taken = silent and _is_of_the_year(table, dokumen, near)
+    sure = dokumen.tahun_pasti and silent and spoken
     return replace(column, tahun=dokumen.tahun, tegas=sure, anggap=taken)
 
 

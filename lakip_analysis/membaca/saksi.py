@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from decimal import Decimal
 from functools import cache
 from itertools import product
@@ -27,6 +27,7 @@ from .rerata import SHARES, rows_meant
 
 __all__ = ["YEARLESS", "judge_cells"]
 
+BASES = ("target", "realisasi", "pagu")  # what shares are worked out from
 PARTS = ("penyebut", "pembilang", "realisasi")
 TRC = ("target", "realisasi", "capaian")
 FIGURE = re.compile(r"\d[\d.,]*\d|\d")
@@ -347,9 +348,11 @@ def _date_columns(cells: list[Sel]) -> set[tuple]:
 
     Or the one whose results, printed elsewhere, are worked out from its targets. Only where nearly
     all of its figures that stand elsewhere stand there and in no other year, and are not round ones
-    that stand everywhere. Returns the columns that are dated so.
+    that stand everywhere; and never where more of them stand there as another figure, as where two
+    years reach the same share of what they promised. Returns the columns that are dated so.
     """
     printed: dict[tuple, set] = defaultdict(set)  # what, whose, which figure → years
+    said = _said(cells)
     columns: dict[tuple, list[Sel]] = defaultdict(list)
     for cell in cells:
         if len(cell.calon) == 1 and cell.nama and cell.calon[0][0] not in (0, HUNDRED):
@@ -374,12 +377,32 @@ def _date_columns(cells: list[Sel]) -> set[tuple]:
             enough = len(found) >= threshold("baca_tahun_angka")
             # that it is of the year it was taken for needs less than that it is of another
             rule = "baca_tahun_sendiri" if year == key[2] else "baca_tahun_sama"
-            if enough and share >= threshold(rule) / 100:
+            if enough and share >= threshold(rule) / 100 and not _denied(column, year, said):
                 dated.add((*key[:2], year))
                 for cell in every[key] if year != key[2] else ():
                     cell.tahun = cell.tahun if cell.tegas else year
                     cell.anggap = False
     return dated
+
+
+def _said(cells: list[Sel]) -> dict[tuple, set[Decimal]]:
+    """Return the figures that tables of a stated year print, by kind, role, name and year."""
+    out: dict[tuple, set[Decimal]] = defaultdict(set)
+    for cell in cells:
+        if cell.tegas and cell.nama and not cell.samar:
+            out[(cell.isi, cell.peran, cell.nama, cell.tahun)] |= {one for one, _ in cell.calon}
+    return out
+
+
+def _denied(column: list[Sel], year: int | None, said: Mapping[tuple, set[Decimal]]) -> bool:
+    """Say whether tables of a year print most figures of a column otherwise, or all but shares."""
+    hits: dict[str, list[bool]] = defaultdict(list)
+    for cell in column:
+        if told := said.get((cell.isi, cell.peran, cell.nama, year)):
+            hits[cell.peran].append(cell.calon[0][0] in told)
+    every = [hit for some in hits.values() for hit in some]
+    base = [hit for role in BASES for hit in hits[role]]
+    return sum(every) * 2 < len(every) or (bool(base) and not any(base))
 
 
 def _results(cells: list[Sel]) -> dict[str, list[tuple[int, Sel, Sel]]]:
@@ -404,10 +427,13 @@ def _gives(target: Sel, actual: Sel, printed: Sel) -> bool:
 def _of_other_years(cells: list[Sel]) -> set[tuple]:
     """Return the columns of no stated year whose figures other tables print mostly of other years.
 
-    Round figures, which stand everywhere, tell nothing.
+    Or which tables of that year print mostly otherwise. Round figures, which stand everywhere, tell
+    nothing.
     """
     printed: dict[tuple, set] = defaultdict(set)
     votes: dict[tuple, list[bool]] = defaultdict(list)
+    columns: dict[tuple, list[Sel]] = defaultdict(list)
+    said = _said(cells)
     known = [cell for cell in cells if len(cell.calon) == 1 and cell.nama]
     known = [cell for cell in known if cell.calon[0][0] not in (0, HUNDRED)]
     for cell in known:
@@ -417,7 +443,10 @@ def _of_other_years(cells: list[Sel]) -> set[tuple]:
         years = printed[(cell.isi, cell.peran, cell.nama, cell.calon[0][0])]
         if years and not cell.tegas:
             votes[(cell.tabel, cell.isi, cell.tahun)].append(cell.tahun in years)
-    return {key for key, hits in votes.items() if sum(hits) * 2 <= len(hits)}
+        if not cell.tegas:
+            columns[(cell.tabel, cell.isi, cell.tahun)].append(cell)
+    other = {key for key, hits in votes.items() if sum(hits) * 2 <= len(hits)}
+    return other | {key for key, column in columns.items() if _denied(column, key[2], said)}
 
 
 def _check_tables(cells: list[Sel]) -> dict[tuple, list[bool]]:

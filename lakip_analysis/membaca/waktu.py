@@ -1,0 +1,68 @@
+"""Words for another time than the year of a report, without a number: tahun lalu, prognosis."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ..aturan.rules import load_rules
+from ..importing.buku_kepala import fold_title, years_in
+from .tabel import Tabel
+
+__all__ = ["UNKNOWN", "estimated", "other_time"]
+
+UNKNOWN = "?"  # another year, nobody says which
+SENTENCE = re.compile(r"(?<=[^\W\d])[.;:!?]\s+(?=[A-Z])")
+
+
+@cache
+def _words(kind: str) -> dict[str, str]:
+    rows = load_rules("judul_kolom").fillna("")
+    rows = rows[rows["makna"] == kind]
+    return {fold_title(one.sebutan): str(one.nilai) for one in rows.itertuples()}
+
+
+def _said(kind: str, text: str) -> str:
+    """Return the longest of the words of a kind that a text holds, folded; empty for none."""
+    words = f" {fold_title(text)} "
+    return max((one for one in _words(kind) if f" {one} " in words), key=len, default="")
+
+
+def _tellers(table: Tabel) -> list[str]:
+    """Return what says of which time a table is: its caption, the last sentences before it."""
+    before = [SENTENCE.split(line)[-1] for line in table.pengantar]
+    return [table.label, *before]
+
+
+def other_time(table: Tabel) -> str:
+    """Return how many years from the report's a table is, by words alone: -1, or `UNKNOWN`.
+
+    Empty where nothing says so: a text that names a year says which, one that compares speaks of
+    more than one.
+
+    Examples
+    --------
+    >>> other_time(Tabel({}, [1], "Capaian Kinerja Tahun Lalu"))
+    '-1'
+    >>> other_time(Tabel({}, [1], "Capaian Tahun N-1")), other_time(Tabel({}, [1], "Capaian"))
+    ('?', '')
+    >>> other_time(Tabel({}, [1], "Perbandingan Capaian dengan Tahun Lalu"))
+    ''
+    """
+    for text in _tellers(table):
+        word = _said("kata_waktu", text)
+        if word and not years_in(text) and not _said("kata_banding", text):
+            return _words("kata_waktu")[word] or UNKNOWN
+    return ""
+
+
+def estimated(table: Tabel) -> str:
+    """Return why the figures of a table may be none of what was reached; empty for others.
+
+    Examples
+    --------
+    >>> estimated(Tabel({}, [1], "Prognosis Capaian Kinerja"))
+    'judul tabel menyebut “prognosis”: perkiraan, belum hasil?'
+    """
+    word = _said("kata_perkiraan", table.label)
+    return f"judul tabel menyebut “{word}”: perkiraan, belum hasil?" if word else ""
