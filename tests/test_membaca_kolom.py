@@ -2,7 +2,7 @@
 
 import pytest
 
-from lakip_analysis.membaca.baca import cell_frame, read_report
+from lakip_analysis.membaca.baca import cell_frame, published, read_report
 from lakip_analysis.membaca.rencana import end_of_plan
 from lakip_analysis.membaca.rerata import is_mean_row, rows_meant
 
@@ -277,3 +277,37 @@ def test_equal_shares_of_other_targets_date_no_table(tmp_path):
     frame = cell_frame(read_report(path))
     second = frame[frame["tabel"].str.contains("3.2")]
     assert len(second) == 9 and not (second["status"] == "pasti").any()
+
+
+# --- brackets
+
+
+@pytest.mark.parametrize(
+    ("row", "value", "status"),
+    [
+        (("60", "(45)", "75,00"), "45", "pasti"),  # the row proves it
+        (("-60", "(45)", "75,00"), "-45", "pasti"),
+        (("(60)", "(45)", "75,00"), "", "ragu"),  # two losses, or two figures in brackets
+        (("60", "(45)", "82,00"), "", "ragu"),  # nothing does
+        (("60", "45 (2023)", "75,00"), "45", "ragu"),
+        (("60", "45 (s.d. Triwulan III)", "75,00"), "45", "ragu"),
+        (("60", "45 (per Juni)", "75,00"), "45", "ragu"),
+        (("60", "45 (angka tahun lalu)", "75,00"), "45", "ragu"),
+        (("60", "45 (data BPS, 2024)", "75,00"), "45", "pasti"),
+        (("60", "45 (50)", "83,33"), "45", "ragu"),
+    ],
+)
+def test_what_stands_in_brackets_is_no_sure_loss_and_no_other_year(tmp_path, row, value, status):
+    rows = [(HOUSES, "80,5", "72,5", "90,06"), (WATER, "3,2", "3,1", "96,88"), (PLACES, *row)]
+    text = "Tabel 3.1 Capaian Tahun 2024\n\n" + table(*rows, year=" 2024")
+    found = cells(tmp_path, text)
+    assert found[(PLACES, "realisasi", 2024, "")] == (value, status)
+    assert found[(HOUSES, "realisasi", 2024, "")] == ("72.5", "pasti")
+
+
+def test_a_figure_in_brackets_is_published_as_its_row_proves_it(tmp_path):
+    path = tmp_path / "laporan.txt"
+    text = table((PLACES, "60", "(45)", "75,00"), (HOUSES, "60", "(45)", "82,00"), year=" 2024")
+    path.write_text(COVER + "Tabel 3.1 Capaian Tahun 2024\n\n" + text, "utf-8")
+    rows = published(read_report(path))["terbitan_kinerja"]
+    assert rows["realisasi"].tolist() == ["45", ""]

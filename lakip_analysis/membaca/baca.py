@@ -245,7 +245,10 @@ def _with_decisions(frame: pd.DataFrame, cells: list[dict[str, Sel]]) -> pd.Data
             column = next((one for one in (f"{role}_rp", role) if one in out.columns), None)
             if column is None or role not in how:
                 continue
-            if len(cell.calon) == 1 and how[role] in ("ambigu", "koma (tabel)", "titik (tabel)"):
+            proved = how[role] in ("ambigu", "koma (tabel)", "titik (tabel)")
+            # in brackets, and the row proves that it is no loss
+            proved |= cell.teks.startswith("(") and any(value > 0 for value, _ in cell.calon)
+            if len(cell.calon) == 1 and proved:
                 value, mark = cell.calon[0]
                 out.iat[n, out.columns.get_loc(column)] = _plain(value)
                 how[role] = f"{mark} (tabel)"

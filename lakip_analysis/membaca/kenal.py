@@ -60,7 +60,7 @@ from .rencana import (
 )
 from .rerata import MEAN, mean_titles
 from .tabel import CAPTION, LONG, Tabel
-from .waktu import UNKNOWN, estimated, other_time
+from .waktu import PART, UNKNOWN, estimated, other_time
 
 __all__ = ["read_document", "recognise"]
 
@@ -71,11 +71,6 @@ COVER = 60  # lines that are the cover
 SHORT = 12  # lines of a cover that nothing ends
 FRONT = re.compile(r"kata pengantar|daftar isi|bab\b|ringkasan", re.IGNORECASE)
 MONTH = re.compile(r"januari|februari|maret|april|desember|november|\d{1,2} \w+ 20", re.IGNORECASE)
-PART = re.compile(  # a part of a year, but the last one, which holds the whole
-    r"\b(?:triwulan|tw\.?) (?:iii|ii|i|[123])\b|\bsemester (?:i|1)\b|"
-    r"\bbulan (?:januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november)\b",
-    re.IGNORECASE,
-)
 DEEP = 3  # lines over a table, without a number of their own, that speak of it
 
 BASE = "kondisi-awal"
@@ -503,19 +498,22 @@ def _dated(column: Kolom, table: Tabel, dokumen: Dokumen, judul: dict[int, Judul
         sure = sure and named[0] == year and not other_time(table)
         sure = sure or column.kelompok == OTHERS
         return replace(column, tahun=int(named[0]), tegas=sure)
-    away = "" if dated else other_time(table)  # told by words: tahun lalu
-    if not year or away == UNKNOWN:
-        return replace(column, peran="", sebab="tahunnya tidak diketahui")
-    if away:
-        return replace(column, tahun=int(year) + int(away), tegas=False)
-    return _of_the_report(column, table, dokumen, not dated and not named)
+    return _of_the_report(column, table, dokumen, dated, not dated and not named)
 
 
-def _of_the_report(column: Kolom, table: Tabel, dokumen: Dokumen, silent: bool) -> Kolom:
+def _of_the_report(
+    column: Kolom, table: Tabel, dokumen: Dokumen, dated: bool, silent: bool
+) -> Kolom:
     """Return a column of the report's year, and whether anything near says that it is.
 
-    `silent`: neither another column nor the caption names a year.
+    `dated`: another column names a year; `silent`: neither does the caption. Words alone may say
+    that it is of another: tahun lalu.
     """
+    away = "" if dated else other_time(table)
+    if not dokumen.tahun or away == UNKNOWN:
+        return replace(column, peran="", sebab="tahunnya tidak diketahui")
+    if away:
+        return replace(column, tahun=dokumen.tahun + int(away), tegas=False)
     near = " ".join(line for line in table.di_atas[:DEEP] if len(line) < LONG)
     spoken = set(years_in(near)) == {str(dokumen.tahun)} and not PERIOD.search(near)
     taken = silent and _is_of_the_year(table, dokumen, near)

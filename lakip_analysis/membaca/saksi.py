@@ -33,6 +33,7 @@ TRC = ("target", "realisasi", "capaian")
 FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 FEW = 3  # rows
 HALF = 0.5
+ENCLOSED = "angka dalam kurung: minus atau tidak?"
 YEARLESS = "tahunnya tidak disebut tabel ini"
 
 
@@ -496,7 +497,7 @@ def _decide_styles(cells: list[Sel]) -> None:
     whole = [mark for cell in cells if (mark := style_of([cell.teks]))]
     if len(whole) >= threshold("baca_gaya_laporan") and len(set(whole)) == 1:
         for cell in cells:
-            if len(cell.calon) > 1:
+            if _is_open(cell):
                 cell.calon = tuple(pair for pair in cell.calon if pair[1] == whole[0])
                 cell.jenis = "gaya laporan"
         return
@@ -509,9 +510,14 @@ def _decide_styles(cells: list[Sel]) -> None:
             continue
         style = shown.pop()
         for cell in group:
-            if len(cell.calon) > 1:
+            if _is_open(cell):
                 cell.calon = tuple(pair for pair in cell.calon if pair[1] == style)
                 cell.jenis = "gaya"
+
+
+def _is_open(cell: Sel) -> bool:
+    """Say whether the style of other cells may decide what a cell means."""
+    return len({mark for _, mark in cell.calon}) > 1
 
 
 def _undo_styles(row: Catatan) -> None:
@@ -565,7 +571,8 @@ def _judge(
         cell.sebab = "judul kolom" if known else "bukan angka"
         return
     if len(cell.calon) > 1:
-        cell.status, cell.sebab = "ragu", "titik atau koma ribuan?"
+        signs = len({abs(value) for value, _ in cell.calon}) == 1
+        cell.status, cell.sebab = "ragu", ENCLOSED if signs else "titik atau koma ribuan?"
         return
     hits = checked.get((cell.tabel, row.potongan, cell.isi, cell.tahun), [])
     share = sum(agreed for agreed, *_ in hits) / len(hits) if hits else None

@@ -9,7 +9,16 @@ from ..aturan.rules import load_rules
 from ..importing.buku_kepala import fold_title, years_in
 from .tabel import Tabel
 
-__all__ = ["UNKNOWN", "estimated", "other_time"]
+__all__ = ["PART", "UNKNOWN", "estimated", "other_time", "remarked_time"]
+
+MONTHS = "januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november"
+PART = re.compile(  # a part of a year, but the last one, which holds the whole
+    r"\b(?:triwulan|tw\.?) (?:iii|ii|i|[123])\b|\bsemester (?:i|1)\b|"
+    rf"\bbulan (?:{MONTHS})\b",
+    re.IGNORECASE,
+)
+MONTH = re.compile(rf"\b(?:{MONTHS})\b", re.IGNORECASE)
+REMARK = re.compile(r"[(\[](.*)")  # behind a figure
 
 UNKNOWN = "?"  # another year, nobody says which
 SENTENCE = re.compile(r"(?<=[^\W\d])[.;:!?]\s+(?=[A-Z])")
@@ -66,3 +75,25 @@ def estimated(table: Tabel) -> str:
     """
     word = _said("kata_perkiraan", table.label)
     return f"judul tabel menyebut “{word}”: perkiraan, belum hasil?" if word else ""
+
+
+def remarked_time(text: str, year: int | None) -> str:
+    """Return why a figure may be of another time than its column: its remark in brackets says so.
+
+    Examples
+    --------
+    >>> remarked_time("13,30 (2023)", 2024)
+    'keterangan dalam kurung menyebut waktu lain: “2023”'
+    >>> remarked_time("90 (per Juni)", 2024)
+    'keterangan dalam kurung menyebut waktu lain: “per Juni”'
+    >>> remarked_time("72,36 (angka sementara)", 2024), remarked_time("80 (BPS, 2024)", 2024)
+    ('', '')
+    """
+    found = REMARK.search(text) if re.match(r"\W*\d", text) and text[0] not in "([" else None
+    said = found[1].strip(" )]") if found else ""
+    others = {int(one) for one in years_in(said)} - {year}
+    apart = PART.search(said) or MONTH.search(said)
+    words = _said("kata_waktu", said) or _said("kata_perkiraan", said)
+    if said and (others or apart or words):
+        return f"keterangan dalam kurung menyebut waktu lain: “{said}”"
+    return ""
