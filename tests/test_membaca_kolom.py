@@ -311,3 +311,77 @@ def test_a_figure_in_brackets_is_published_as_its_row_proves_it(tmp_path):
     path.write_text(COVER + "Tabel 3.1 Capaian Tahun 2024\n\n" + text, "utf-8")
     rows = published(read_report(path))["terbitan_kinerja"]
     assert rows["realisasi"].tolist() == ["45", ""]
+
+
+# --- another unit, another region
+
+
+@pytest.mark.parametrize(
+    ("whose", "stage", "status"),
+    [
+        ("Puskesmas Gantung", "", "ragu"),
+        ("Kecamatan Membalong", "", "ragu"),
+        ("Provinsi Kepulauan Bangka Belitung", "pembanding", "pasti"),
+        ("Kabupaten Belitung Timur", "pembanding", "pasti"),
+        ("Kabupaten Belitung", "", "pasti"),
+        ("Puskesmas Terakreditasi", "", "pasti"),
+    ],
+)
+@pytest.mark.parametrize("rows", [YEARS.replace("{}", HOUSES + " {}"), "Tabel 3.5 Capaian {}\n\n" + THIS])
+def test_a_caption_that_names_others_gives_the_dinas_no_sure_figure(
+    tmp_path, whose, stage, status, rows
+):
+    found = cells(tmp_path, OWN + rows.format(whose))
+    if "Tahun\t" in rows:
+        assert found[(HOUSES, "realisasi", 2022, stage)] == ("68.2", status)
+    else:
+        assert found[(PLACES, "realisasi", 2024, stage)] == ("45", status)
+    if status == "ragu":
+        assert ("45", "pasti") not in found.values() and ("68.2", "pasti") not in found.values()
+
+
+# --- figures under a column that is not theirs
+
+
+@pytest.mark.parametrize("name", ["Rata-rata", "Persentase", "Rata-rata penyerapan"])
+def test_a_mean_in_a_column_of_money_is_no_sure_rupiah(tmp_path, name):
+    budget = (
+        "Tabel 3.1 Realisasi Anggaran Tahun 2024\n\nNo\tProgram\tPagu (Rp)\tRealisasi (Rp)\t%\n"
+        "1\tProgram Rumah\t1.000.000.000\t900.000.000\t90,00\n"
+        "2\tProgram Air\t2.000.000.000\t1.500.000.000\t75,00\n"
+    )
+    found = cells(tmp_path, budget + f"\t{name}\t\t82,50\t\n")
+    assert found[("Program Air", "realisasi", 2024, "")] == ("1500000000", "pasti")
+    assert found.get((name, "realisasi", 2024, ""), ("", "ragu"))[1] == "ragu"
+
+
+@pytest.mark.parametrize("title", ["Standar Nasional", "Nasional", "Rata-rata Nasional", "Batas"])
+def test_an_achievement_right_of_figures_nobody_knows_is_not_the_dinas_own(tmp_path, title):
+    text = (
+        f"Tabel 3.1 Realisasi Kinerja Tahun 2024\n\nNo\tIndikator Kinerja\tRealisasi 2024\t{title}"
+        f"\tCapaian (%)\n1\t{HOUSES}\t72,36\t74,00\t97,78\n2\t{WATER}\t85,49\t90,00\t94,99\n"
+    )
+    found = cells(tmp_path, text)
+    assert found[(HOUSES, "realisasi", 2024, "")] == ("72.36", "pasti")
+    assert not [key for key, one in found.items() if key[1] == "capaian" and one[1] == "pasti"]
+
+
+@pytest.mark.parametrize(
+    ("shares", "whose"),
+    [
+        (("90,06", "96,88", "75,00"), "left"),
+        (("90,00", "80,00", "50,00"), "right"),
+        (("91,50", "87,00", "61,00"), ""),
+    ],
+)
+def test_one_achievement_of_two_indicators_belongs_to_the_one_that_gives_it(
+    tmp_path, shares, whose
+):
+    left = [(HOUSES, "80,5", "72,5"), (WATER, "3,2", "3,1"), (PLACES, "60", "45")]
+    right = [("Rumah terdata", "10", "9"), ("Sumur diuji", "50", "40"), ("Loket buka", "4", "2")]
+    head = "Indikator Sasaran\tTarget\tRealisasi\tIndikator Program\tTarget\tRealisasi\tCapaian\n"
+    rows = ("\t".join((*a, *b, c)) + "\n" for a, b, c in zip(left, right, shares, strict=True))
+    found = cells(tmp_path, "Tabel 3.1 Capaian Kinerja Tahun 2024\n\n" + head + "".join(rows))
+    sure = {key[0] for key, one in found.items() if key[1] == "capaian" and one[1] == "pasti"}
+    names = {"left": {one[0] for one in left}, "right": {one[0] for one in right}, "": set()}
+    assert sure == names[whose]

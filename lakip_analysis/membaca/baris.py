@@ -12,7 +12,7 @@ from ..aturan.rules import load_rules
 from ..importing.buku_kepala import fold_title, said_as
 from ..importing.peta import VALUES
 from .hitungan import readings, split_figures
-from .kolom import BESIDE, GRADED, Kolom
+from .kolom import BESIDE, GRADED, LARGE, Kolom
 from .naskah import Naskah
 from .tabel import Baris, Tabel
 from .waktu import remarked_time
@@ -402,6 +402,8 @@ def _cell(number: int, row: Baris, column: Kolom, name: str, naskah: Naskah) -> 
     unclear = unclear or ("isi baris ini tidak sejajar dengan kolomnya" if row.miring else "")
     year = row.tahun or column.tahun
     unclear = unclear or remarked_time(text, year)
+    if money and not unclear and calon and all(0 < abs(value) < LARGE for value, _ in calon):
+        unclear = "terlalu kecil untuk rupiah: rata-rata atau persentase?"
     role = column.peran
     if jenis == "huruf" and column.judul.nilai == GRADED:  # BB among scores is their grade
         role = "predikat"

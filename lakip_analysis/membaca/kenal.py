@@ -40,12 +40,14 @@ from .kolom import (
     Dokumen,
     Kolom,
     cells_under,
+    is_figure,
     is_large,
     listed_title,
     share_of,
     title_key,
 )
 from .naskah import Naskah
+from .pemilik import is_of_others, unit_named
 from .rencana import (
     END,
     PROPOSAL,
@@ -122,7 +124,7 @@ def read_document(naskah: Naskah) -> Dokumen:
     # other people's plans stand in sources under tables
     own = [line for line in lines if jenis == "provinsi" or not re.search(r"\bprov", line, re.I)]
     end, sole = end_of_plan(own, of)
-    about = {"daftar": daftar, "akhir": end, "akhir_pasti": sole}
+    about = {"daftar": daftar, "akhir": end, "akhir_pasti": sole, "sampul": front}
     return Dokumen(of, *found, first, sure, jenis, **about)
 
 
@@ -173,10 +175,11 @@ def _recognised(table: Tabel, dokumen: Dokumen) -> list[Kolom]:
     columns = change_columns(
         table, proposed_columns(table, stage_columns(_names(columns, kinds, bool(named))))
     )
-    columns = _owned(table, columns)
+    columns = _owned(table, _handed(table, columns))
     columns = doubt_ends(_backed(table, _once(table, columns)), dokumen)
     crooked = table.miring or _runs_back(judul) or _is_beside(table, judul)
     why = CROOKED if crooked else _part(table) or estimated(table)
+    why = unit_named(table, dokumen) or why
     return [replace(one, tegas=False, samar=why) for one in columns] if why else columns
 
 
@@ -190,17 +193,9 @@ def _whose_group(column: Kolom, table: Tabel, dokumen: Dokumen) -> Kolom:
     own = column.judul.sebab == f"judulnya menyebut “{dokumen.jenis}”"
     if own and not column.judul.kelompok and column.judul.makna in VALUES:
         return replace(_column(column.tempat, replace(column.judul, sebab="")), isi=column.isi)
-    if column.peran and not column.kelompok and _is_of_others(table, dokumen):
+    if column.peran and not column.kelompok and is_of_others(table, dokumen):
         return replace(column, kelompok=OTHERS)
     return column
-
-
-def _is_of_others(table: Tabel, dokumen: Dokumen) -> bool:
-    """Say whether a caption is that of a ministry or a province alone, and not of the dinas."""
-    words = set(fold_title(table.label).split())
-    others = {one for one in words if one.startswith("kemen")} | words & {"provinsi", "nasional"}
-    own = words & {"kabupaten", "kab", "kota", "standar", "standart", "dengan", "perbandingan"}
-    return bool(others) and not own and dokumen.jenis in ("kabupaten", "kota")
 
 
 def _part(table: Tabel) -> str:
@@ -248,7 +243,7 @@ def _backed(table: Tabel, columns: list[Kolom]) -> list[Kolom]:
         left = [one for one in out if one.judul.makna in VALUES]
         if column.peran != "capaian" or column.judul.nilai in (MEAN, TOWARDS):
             out.append(column)
-        elif left and _is_compared(left[-1], column):
+        elif left and (_is_compared(left[-1], column) or _is_aside(table, columns, column)):
             why = f"kolom “{column.judul.teks}”: dibandingkan dengan kolom yang tidak dibaca"
             out.append(replace(column, peran="", sebab=why))
         elif (column.tahun, column.kelompok) not in real and not _beside_money(
@@ -279,6 +274,19 @@ def _is_compared(left: Kolom, column: Kolom) -> bool:
     """Say whether a share stands right of a figure not read, of others, or of a plan's end."""
     aside = bool(not left.peran and left.sebab) or left.judul.nilai == END
     return aside or OTHERS == left.kelompok != column.kelompok
+
+
+def _is_aside(table: Tabel, columns: list[Kolom], column: Kolom) -> bool:
+    """Say whether a share without a target stands right of figures under a title nobody knows.
+
+    Realisasi | Standar Nasional | Capaian
+    """
+    goals = [one for one in columns if one.peran == "target" and one.kelompok == column.kelompok]
+    if any(one.tahun == column.tahun for one in goals):
+        return False
+    left = table.judul.get(column.tempat - 1)
+    figures = share_of(cells_under(table, column.tempat - 1), is_figure) > HALF
+    return left is not None and not left.makna and not left.jangka and figures
 
 
 def _other_kind(one: Judul) -> str:
@@ -607,6 +615,34 @@ def _once(table: Tabel, columns: list[Kolom]) -> list[Kolom]:
         else one
         for one in columns
     ]
+
+
+def _handed(table: Tabel, columns: list[Kolom]) -> list[Kolom]:
+    """Return the columns where the one achievement of two indicators of a row is with its own.
+
+    It belongs to the one whose target and realisation give it, whatever stands nearest.
+    """
+    own, beside = (
+        {one.peran: one for one in columns if one.isi == "kinerja" and one.kelompok == group}
+        for group in ("", BESIDE)
+    )
+    lone = set(beside) & set(FIGURES) == {"target", "realisasi"} <= own.keys()
+    share = own.get("capaian")
+    if share is None or not lone:
+        return columns
+    mine, others = (
+        share_proven(
+            [tuple(row.sel[n] if n < len(row.sel) else "" for n in places) for row in table.baris],
+            False,
+        )
+        for group in (own, beside)
+        for places in [(group["target"].tempat, group["realisasi"].tempat, share.tempat)]
+    )
+    if others > max(mine, HALF):
+        new = replace(share, kelompok=BESIDE, milik=beside["target"].milik)
+    else:
+        new = share if mine > HALF else replace(share, samar="milik indikator di kiri atau kanan?")
+    return [new if one is share else one for one in columns]
 
 
 def _owned(table: Tabel, columns: list[Kolom]) -> list[Kolom]:

@@ -21,7 +21,7 @@ from ..importing.buku_kepala import years_in
 from ..numbers import read_number, style_of
 from .baris import Catatan, Sel, name_key
 from .hitungan import HUNDRED, TRIED, is_achievement, is_change, is_share, step_of
-from .kolom import BY_CAPTION, UNBACKED
+from .kolom import BY_CAPTION, OTHER_UNIT, UNBACKED
 from .naskah import Naskah
 from .rerata import SHARES, rows_meant
 
@@ -583,7 +583,8 @@ def _judge(
     proved |= bordered and not cell.lemah and sum(near for *_, near in hits) > len(hits) * HALF
     proven = threshold("baca_kolom_terbukti") / 100
     year = cell.tegas or cell.anggap or _is_dated(cell, dated)
-    if cell.samar and "tabel lain" not in cell.saksi:
+    others = cell.samar.endswith(OTHER_UNIT)  # may well reach what the dinas reaches
+    if cell.samar and (others or "tabel lain" not in cell.saksi):
         cell.status, cell.sebab = "ragu", cell.samar
     elif cell.saksi and not (cell.jenis == "gaya" and set(cell.saksi) == {"hitungan baris"}):
         cell.status, cell.sebab = "pasti", cell.saksi[0]
