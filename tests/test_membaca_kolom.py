@@ -44,6 +44,34 @@ def test_an_end_target_without_a_year_is_of_the_last_year_of_the_one_plan(tmp_pa
     assert not [key for key in found if key[1] == "capaian"]
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Renstra Kementerian Kesehatan Tahun 2020-2024 menjadi acuan.",
+        "RPJMN 2020-2024 dan Rencana Strategis Kementerian 2020-2024 menjadi acuan.",
+        "Renstra 2020-2024 Kementerian Sosial menjadi acuan.",
+        "RPJMD Provinsi 2019-2024 menjadi acuan Renstra.",
+    ],
+)
+def test_plans_of_others_say_nothing_of_the_end_of_the_own_one(tmp_path, other):
+    alone = cells(tmp_path, other + "\n\n" + ends("Target Akhir Renstra"))
+    assert (HOUSES, "target", 2024, "") in alone
+    assert alone[(HOUSES, "target", 2024, "")] == ("80.5", "pasti")
+    assert "85.5" not in {value for value, status in alone.values() if status == "pasti"}
+    found = cells(tmp_path, PLAN + other + "\n\n" + ends("Target Akhir Renstra"))
+    assert found[(HOUSES, "target", 2026, "")] == ("85.5", "pasti")
+
+
+def test_what_is_reached_of_a_doubtful_end_target_is_doubtful(tmp_path):
+    towards = ends("Target Akhir Renstra").replace(
+        "Capaian (%)", "Capaian terhadap target akhir (%)"
+    )
+    sure = cells(tmp_path, PLAN + towards)
+    assert sure[(HOUSES, "capaian", 2026, "")] == ("84.8", "pasti")
+    two = cells(tmp_path, PLAN + "Renstra 2019-2024 telah berakhir.\n\n" + towards)
+    assert {one[1] for key, one in two.items() if key[1] == "capaian"} == {"ragu"}
+
+
 def test_an_end_target_waits_for_another_table_where_two_plans_are_named(tmp_path):
     two = PLAN + "Renstra 2019-2024 telah berakhir.\n\n"
     assert (

@@ -121,9 +121,7 @@ def read_document(naskah: Naskah) -> Dokumen:
     listed = [one for line in naskah.baris if (one := listed_title(line))]
     daftar = {title_key(title): frozenset(years_in(title)) for _, title in listed}
     of = int(year) if year else None
-    # other people's plans stand in sources under tables
-    own = [line for line in lines if jenis == "provinsi" or not re.search(r"\bprov", line, re.I)]
-    end, sole = end_of_plan(own, of)
+    end, sole = end_of_plan(lines, of, jenis == "provinsi")
     about = {"daftar": daftar, "akhir": end, "akhir_pasti": sole, "sampul": front}
     return Dokumen(of, *found, first, sure, jenis, **about)
 
