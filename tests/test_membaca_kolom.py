@@ -276,6 +276,8 @@ CHAPTER = "BAB III AKUNTABILITAS KINERJA TAHUN 2024\n\n"
         ("", "Capaian Kinerja Tahun N-1"),
         ("", "Capaian Kinerja Tahun Pertama Renstra"),
         ("", "Prognosis Capaian Kinerja"),
+        ("", "Capaian Kinerja Tahun Sebelumnya pada LKjIP 2024"),
+        ("3.2 Capaian Tahun Lalu\n\nUraian satu.\n\nUraian dua.\n\nUraian tiga.\n\n", "Capaian"),
         ("Tabel ini kami muat. Capaian tahun sebelumnya adalah sebagai berikut.\n\n", "Capaian"),
     ],
 )

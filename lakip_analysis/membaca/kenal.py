@@ -62,7 +62,7 @@ from .rencana import (
 )
 from .rerata import MEAN, mean_titles
 from .tabel import CAPTION, LONG, Tabel
-from .waktu import PART, UNKNOWN, estimated, other_time
+from .waktu import PART, UNKNOWN, estimated, is_torn, other_time
 
 __all__ = ["read_document", "recognise"]
 
@@ -501,7 +501,7 @@ def _dated(column: Kolom, table: Tabel, dokumen: Dokumen, judul: dict[int, Judul
     if len(named) == 1 and not dated and not PERIOD.search(table.label):
         # another year than that of the report may be a caption nobody has changed; others'
         # figures are often those of the year before
-        sure = sure and named[0] == year and not other_time(table)
+        sure = sure and named[0] == year and not is_torn(table)
         sure = sure or column.kelompok == OTHERS
         return replace(column, tahun=int(named[0]), tegas=sure)
     return _of_the_report(column, table, dokumen, dated, not dated and not named)

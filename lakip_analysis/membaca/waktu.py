@@ -9,7 +9,7 @@ from ..aturan.rules import load_rules
 from ..importing.buku_kepala import fold_title, years_in
 from .tabel import Tabel
 
-__all__ = ["PART", "UNKNOWN", "estimated", "other_time", "remarked_time"]
+__all__ = ["PART", "UNKNOWN", "estimated", "is_torn", "other_time", "remarked_time"]
 
 MONTHS = "januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november"
 PART = re.compile(  # a part of a year, but the last one, which holds the whole
@@ -38,9 +38,9 @@ def _said(kind: str, text: str) -> str:
 
 
 def _tellers(table: Tabel) -> list[str]:
-    """Return what says of which time a table is: its caption, the last sentences before it."""
+    """Return what says of which time a table is: its caption, last sentences, heading."""
     before = [SENTENCE.split(line)[-1] for line in table.pengantar]
-    return [table.label, *before]
+    return [table.label, *before, table.bagian]
 
 
 def other_time(table: Tabel) -> str:
@@ -63,6 +63,19 @@ def other_time(table: Tabel) -> str:
         if word and not years_in(text) and not _said("kata_banding", text):
             return _words("kata_waktu")[word] or UNKNOWN
     return ""
+
+
+def is_torn(table: Tabel) -> bool:
+    """Say whether a caption names a year and another time too, and compares neither.
+
+    Examples
+    --------
+    >>> is_torn(Tabel({}, [1], "Realisasi Tahun Sebelumnya pada LKjIP 2024"))
+    True
+    >>> is_torn(Tabel({}, [1], "Perbandingan Realisasi 2024 dengan Tahun Sebelumnya"))
+    False
+    """
+    return bool(_said("kata_waktu", table.label)) and not _said("kata_banding", table.label)
 
 
 def estimated(table: Tabel) -> str:
