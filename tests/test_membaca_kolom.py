@@ -275,6 +275,8 @@ CHAPTER = "BAB III AKUNTABILITAS KINERJA TAHUN 2024\n\n"
         ("", "Capaian Kinerja Tahun Anggaran Sebelumnya"),
         ("", "Capaian Kinerja Tahun N-1"),
         ("", "Capaian Kinerja Tahun Pertama Renstra"),
+        ("", "Capaian Kinerja T.A. Sebelumnya"),
+        ("", "Capaian Kinerja Tahun Ini dan Tahun Lalu"),
         ("", "Prognosis Capaian Kinerja"),
         ("", "Capaian Kinerja Tahun Sebelumnya pada LKjIP 2024"),
         ("3.2 Capaian Tahun Lalu\n\nUraian satu.\n\nUraian dua.\n\nUraian tiga.\n\n", "Capaian"),

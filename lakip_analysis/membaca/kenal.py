@@ -523,7 +523,7 @@ def _of_the_report(
     near = " ".join(line for line in table.di_atas[:DEEP] if len(line) < LONG)
     spoken = set(years_in(near)) == {str(dokumen.tahun)} and not PERIOD.search(near)
     taken = silent and _is_of_the_year(table, dokumen, near)
-    sure = dokumen.tahun_pasti and silent and spoken
+    sure = dokumen.tahun_pasti and silent and spoken and not is_torn(table)
     return replace(column, tahun=dokumen.tahun, tegas=sure, anggap=taken)
 
 

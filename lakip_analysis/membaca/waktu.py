@@ -66,7 +66,7 @@ def other_time(table: Tabel) -> str:
 
 
 def is_torn(table: Tabel) -> bool:
-    """Say whether a caption names a year and another time too, and compares neither.
+    """Say whether a caption names another time, and does not compare it with a year that it names.
 
     Examples
     --------
@@ -75,7 +75,8 @@ def is_torn(table: Tabel) -> bool:
     >>> is_torn(Tabel({}, [1], "Perbandingan Realisasi 2024 dengan Tahun Sebelumnya"))
     False
     """
-    return bool(_said("kata_waktu", table.label)) and not _said("kata_banding", table.label)
+    compared = years_in(table.label) and _said("kata_banding", table.label)
+    return bool(_said("kata_waktu", table.label)) and not compared
 
 
 def estimated(table: Tabel) -> str:
