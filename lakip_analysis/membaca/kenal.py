@@ -283,7 +283,9 @@ def _is_aside(table: Tabel, columns: list[Kolom], column: Kolom) -> bool:
     if any(one.tahun == column.tahun for one in goals):
         return False
     left = table.judul.get(column.tempat - 1)
-    figures = share_of(cells_under(table, column.tempat - 1), is_figure) > HALF
+    cells = cells_under(table, column.tempat - 1)
+    signed = any(re.match(r"[-−–+]\s*\d", cell) for cell in cells)  # how much it rose or fell
+    figures = share_of(cells, is_figure) > HALF and not signed
     return left is not None and not left.makna and not left.jangka and figures
 
 
