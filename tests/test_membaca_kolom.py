@@ -2,7 +2,7 @@
 
 import pytest
 
-from lakip_analysis.membaca.baca import cell_frame, read_report
+from lakip_analysis.membaca.baca import cell_frame, published, read_report
 from lakip_analysis.membaca.rencana import end_of_plan
 from lakip_analysis.membaca.rerata import is_mean_row, rows_meant
 
@@ -42,6 +42,34 @@ def test_an_end_target_without_a_year_is_of_the_last_year_of_the_one_plan(tmp_pa
     assert found[(HOUSES, "target", 2024, "")] == ("80.5", "pasti")
     # what its share is of, and of which year, its title does not say
     assert not [key for key in found if key[1] == "capaian"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Renstra Kementerian Kesehatan Tahun 2020-2024 menjadi acuan.",
+        "RPJMN 2020-2024 dan Rencana Strategis Kementerian 2020-2024 menjadi acuan.",
+        "Renstra 2020-2024 Kementerian Sosial menjadi acuan.",
+        "RPJMD Provinsi 2019-2024 menjadi acuan Renstra.",
+    ],
+)
+def test_plans_of_others_say_nothing_of_the_end_of_the_own_one(tmp_path, other):
+    alone = cells(tmp_path, other + "\n\n" + ends("Target Akhir Renstra"))
+    assert (HOUSES, "target", 2024, "") in alone
+    assert alone[(HOUSES, "target", 2024, "")] == ("80.5", "pasti")
+    assert "85.5" not in {value for value, status in alone.values() if status == "pasti"}
+    found = cells(tmp_path, PLAN + other + "\n\n" + ends("Target Akhir Renstra"))
+    assert found[(HOUSES, "target", 2026, "")] == ("85.5", "pasti")
+
+
+def test_what_is_reached_of_a_doubtful_end_target_is_doubtful(tmp_path):
+    towards = ends("Target Akhir Renstra").replace(
+        "Capaian (%)", "Capaian terhadap target akhir (%)"
+    )
+    sure = cells(tmp_path, PLAN + towards)
+    assert sure[(HOUSES, "capaian", 2026, "")] == ("84.8", "pasti")
+    two = cells(tmp_path, PLAN + "Renstra 2019-2024 telah berakhir.\n\n" + towards)
+    assert {one[1] for key, one in two.items() if key[1] == "capaian"} == {"ragu"}
 
 
 def test_an_end_target_waits_for_another_table_where_two_plans_are_named(tmp_path):
@@ -215,3 +243,177 @@ def test_a_share_of_counts_by_years_is_called_after_what_is_counted(tmp_path):
     found = cells(tmp_path, SHARES.format("61,79"))
     assert found[("Persentase rumah yang diperbaiki", "realisasi", 2023, "")] == ("54.81", "pasti")
     assert not [key for key in cells(tmp_path, SHARES.format("71,79")) if key[1] == "realisasi"]
+
+
+# --- another time, told by words alone
+
+PLACES = "Persentase izin terbit"
+
+
+def table(*rows: tuple[str, str, str, str], year: str = "") -> str:
+    head = f"No\tIndikator Kinerja\tTarget{year}\tRealisasi{year}\tCapaian (%)\n"
+    lines = ("\t".join((str(n), *row)) for n, row in enumerate(rows, 1))
+    return head + "\n".join(lines) + "\n\n"
+
+
+THIS = table(
+    (HOUSES, "80,5", "72,5", "90,06"),
+    (WATER, "3,2", "3,1", "96,88"),
+    (PLACES, "60", "45", "75,00"),
+    year=" 2024",
+)
+LAST = table(  # the same shares of other targets
+    (HOUSES, "70,5", "63,49", "90,06"), (WATER, "3,1", "3,0", "96,88"), (PLACES, "40", "30", "75,00")
+)
+CHAPTER = "BAB III AKUNTABILITAS KINERJA TAHUN 2024\n\n"
+
+
+@pytest.mark.parametrize(
+    ("lead", "caption"),
+    [
+        ("", "Capaian Kinerja Tahun Lalu"),
+        ("", "Capaian Kinerja Tahun Anggaran Sebelumnya"),
+        ("", "Capaian Kinerja Tahun N-1"),
+        ("", "Capaian Kinerja Tahun Pertama Renstra"),
+        ("", "Capaian Kinerja T.A. Sebelumnya"),
+        ("", "Capaian Kinerja Tahun Ini dan Tahun Lalu"),
+        ("", "Prognosis Capaian Kinerja"),
+        ("", "Capaian Kinerja Tahun Sebelumnya pada LKjIP 2024"),
+        ("3.2 Capaian Tahun Lalu\n\nUraian satu.\n\nUraian dua.\n\nUraian tiga.\n\n", "Capaian"),
+        ("Tabel ini kami muat. Capaian tahun sebelumnya adalah sebagai berikut.\n\n", "Capaian"),
+    ],
+)
+@pytest.mark.parametrize("beside", ["", "Tabel 3.1 Capaian Tahun 2024\n\n" + THIS])
+def test_words_for_another_time_take_a_table_out_of_the_year_of_the_report(
+    tmp_path, lead, caption, beside
+):
+    found = cells(tmp_path, CHAPTER + beside + lead + f"Tabel 3.2 {caption}\n\n" + LAST)
+    assert found.get((HOUSES, "realisasi", 2023, ""), ("", ""))[1] != "pasti"
+    here = found.get((HOUSES, "realisasi", 2024, ""))
+    assert here != ("63.49", "pasti") and bool(here) >= bool(beside)
+
+
+def test_the_year_before_is_sure_where_another_table_prints_it(tmp_path):
+    dated = LAST.replace("Target", "Target 2023").replace("Realisasi", "Realisasi 2023")
+    last = "Tabel 3.2 Capaian Kinerja Tahun Lalu\n\n" + LAST
+    found = cells(tmp_path, CHAPTER + f"Tabel 3.1 Capaian\n\n{dated}" + last)
+    assert found[(HOUSES, "realisasi", 2023, "")] == ("63.49", "pasti")
+    compared = "Tabel 3.2 Perbandingan Capaian dengan Tahun Lalu\n\n" + THIS
+    assert cells(tmp_path, compared)[(HOUSES, "realisasi", 2024, "")] == ("72.5", "pasti")
+
+
+def test_equal_shares_of_other_targets_date_no_table(tmp_path):
+    first = "Tabel 3.1 Capaian Tahun 2024\n\n" + THIS
+    path = tmp_path / "laporan.txt"
+    path.write_text(COVER + CHAPTER + first + "Tabel 3.2 Capaian Dinas\n\n" + LAST, "utf-8")
+    frame = cell_frame(read_report(path))
+    second = frame[frame["tabel"].str.contains("3.2")]
+    assert len(second) == 9 and not (second["status"] == "pasti").any()
+
+
+# --- brackets
+
+
+@pytest.mark.parametrize(
+    ("row", "value", "status"),
+    [
+        (("60", "(45)", "75,00"), "45", "pasti"),  # the row proves it
+        (("-60", "(45)", "75,00"), "-45", "pasti"),
+        (("(60)", "(45)", "75,00"), "", "ragu"),  # two losses, or two figures in brackets
+        (("60", "(45)", "82,00"), "", "ragu"),  # nothing does
+        (("60", "45 (2023)", "75,00"), "45", "ragu"),
+        (("60", "45 (s.d. Triwulan III)", "75,00"), "45", "ragu"),
+        (("60", "45 (per Juni)", "75,00"), "45", "ragu"),
+        (("60", "45 (angka tahun lalu)", "75,00"), "45", "ragu"),
+        (("60", "45 (data BPS, 2024)", "75,00"), "45", "pasti"),
+        (("60", "45 (50)", "83,33"), "45", "ragu"),
+    ],
+)
+def test_what_stands_in_brackets_is_no_sure_loss_and_no_other_year(tmp_path, row, value, status):
+    rows = [(HOUSES, "80,5", "72,5", "90,06"), (WATER, "3,2", "3,1", "96,88"), (PLACES, *row)]
+    text = "Tabel 3.1 Capaian Tahun 2024\n\n" + table(*rows, year=" 2024")
+    found = cells(tmp_path, text)
+    assert found[(PLACES, "realisasi", 2024, "")] == (value, status)
+    assert found[(HOUSES, "realisasi", 2024, "")] == ("72.5", "pasti")
+
+
+def test_a_figure_in_brackets_is_published_as_its_row_proves_it(tmp_path):
+    path = tmp_path / "laporan.txt"
+    text = table((PLACES, "60", "(45)", "75,00"), (HOUSES, "60", "(45)", "82,00"), year=" 2024")
+    path.write_text(COVER + "Tabel 3.1 Capaian Tahun 2024\n\n" + text, "utf-8")
+    rows = published(read_report(path))["terbitan_kinerja"]
+    assert rows["realisasi"].tolist() == ["45", ""]
+
+
+# --- another unit, another region
+
+
+@pytest.mark.parametrize(
+    ("whose", "stage", "status"),
+    [
+        ("Puskesmas Gantung", "", "ragu"),
+        ("Kecamatan Membalong", "", "ragu"),
+        ("Provinsi Kepulauan Bangka Belitung", "pembanding", "pasti"),
+        ("Kabupaten Belitung Timur", "pembanding", "pasti"),
+        ("Kabupaten Belitung", "", "pasti"),
+        ("Puskesmas Terakreditasi", "", "pasti"),
+    ],
+)
+@pytest.mark.parametrize("rows", [YEARS.replace("{}", HOUSES + " {}"), "Tabel 3.5 Capaian {}\n\n" + THIS])
+def test_a_caption_that_names_others_gives_the_dinas_no_sure_figure(
+    tmp_path, whose, stage, status, rows
+):
+    found = cells(tmp_path, OWN + rows.format(whose))
+    if "Tahun\t" in rows:
+        assert found[(HOUSES, "realisasi", 2022, stage)] == ("68.2", status)
+    else:
+        assert found[(PLACES, "realisasi", 2024, stage)] == ("45", status)
+    if status == "ragu":
+        assert ("45", "pasti") not in found.values() and ("68.2", "pasti") not in found.values()
+
+
+# --- figures under a column that is not theirs
+
+
+@pytest.mark.parametrize("name", ["Rata-rata", "Persentase", "Rata-rata penyerapan"])
+def test_a_mean_in_a_column_of_money_is_no_sure_rupiah(tmp_path, name):
+    budget = (
+        "Tabel 3.1 Realisasi Anggaran Tahun 2024\n\nNo\tProgram\tPagu (Rp)\tRealisasi (Rp)\t%\n"
+        "1\tProgram Rumah\t1.000.000.000\t900.000.000\t90,00\n"
+        "2\tProgram Air\t2.000.000.000\t1.500.000.000\t75,00\n"
+    )
+    found = cells(tmp_path, budget + f"\t{name}\t\t82,50\t\n")
+    assert found[("Program Air", "realisasi", 2024, "")] == ("1500000000", "pasti")
+    assert found.get((name, "realisasi", 2024, ""), ("", "ragu"))[1] == "ragu"
+
+
+@pytest.mark.parametrize("title", ["Standar Nasional", "Nasional", "Rata-rata Nasional", "Batas"])
+def test_an_achievement_right_of_figures_nobody_knows_is_not_the_dinas_own(tmp_path, title):
+    text = (
+        f"Tabel 3.1 Realisasi Kinerja Tahun 2024\n\nNo\tIndikator Kinerja\tRealisasi 2024\t{title}"
+        f"\tCapaian (%)\n1\t{HOUSES}\t72,36\t74,00\t97,78\n2\t{WATER}\t85,49\t90,00\t94,99\n"
+    )
+    found = cells(tmp_path, text)
+    assert found[(HOUSES, "realisasi", 2024, "")] == ("72.36", "pasti")
+    assert not [key for key, one in found.items() if key[1] == "capaian" and one[1] == "pasti"]
+
+
+@pytest.mark.parametrize(
+    ("shares", "whose"),
+    [
+        (("90,06", "96,88", "75,00"), "left"),
+        (("90,00", "80,00", "50,00"), "right"),
+        (("91,50", "87,00", "61,00"), ""),
+    ],
+)
+def test_one_achievement_of_two_indicators_belongs_to_the_one_that_gives_it(
+    tmp_path, shares, whose
+):
+    left = [(HOUSES, "80,5", "72,5"), (WATER, "3,2", "3,1"), (PLACES, "60", "45")]
+    right = [("Rumah terdata", "10", "9"), ("Sumur diuji", "50", "40"), ("Loket buka", "4", "2")]
+    head = "Indikator Sasaran\tTarget\tRealisasi\tIndikator Program\tTarget\tRealisasi\tCapaian\n"
+    rows = ("\t".join((*a, *b, c)) + "\n" for a, b, c in zip(left, right, shares, strict=True))
+    found = cells(tmp_path, "Tabel 3.1 Capaian Kinerja Tahun 2024\n\n" + head + "".join(rows))
+    sure = {key[0] for key, one in found.items() if key[1] == "capaian" and one[1] == "pasti"}
+    names = {"left": {one[0] for one in left}, "right": {one[0] for one in right}, "": set()}
+    assert sure == names[whose]

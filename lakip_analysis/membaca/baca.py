@@ -24,6 +24,7 @@ from .saksi import judge_cells
 from .selaras import attach_pieces, straighten
 from .tabel import Tabel, find_tables
 from .tahun_baris import years_down
+from .waktu import is_torn
 
 __all__ = [
     "Bacaan",
@@ -101,7 +102,8 @@ def read_report(path: Path, tahun: int | None = None) -> Bacaan:
     unread = {n: why for n, why in unread.items() if n not in {row.baris for row in sentences}}
     year = str(dokumen.tahun or "")
     around = [set(years_in(" ".join(table.sekitar))) for table, _ in tables]
-    spoken = {n for n, years in enumerate(around) if dokumen.tahun_pasti and years == {year}}
+    torn = {n for n, (table, _) in enumerate(tables) if is_torn(table)}
+    spoken = {n for n, years in enumerate(around) if dokumen.tahun_pasti and years == {year}} - torn
     judge_cells(rows, naskah, dokumen.tahun, spoken, _chains([table for table, _ in tables]))
     return Bacaan(naskah, dokumen, tables, rows, unread)
 
@@ -245,7 +247,10 @@ def _with_decisions(frame: pd.DataFrame, cells: list[dict[str, Sel]]) -> pd.Data
             column = next((one for one in (f"{role}_rp", role) if one in out.columns), None)
             if column is None or role not in how:
                 continue
-            if len(cell.calon) == 1 and how[role] in ("ambigu", "koma (tabel)", "titik (tabel)"):
+            proved = how[role] in ("ambigu", "koma (tabel)", "titik (tabel)")
+            # in brackets, and the row proves that it is no loss
+            proved |= cell.teks.startswith("(") and any(value > 0 for value, _ in cell.calon)
+            if len(cell.calon) == 1 and proved:
                 value, mark = cell.calon[0]
                 out.iat[n, out.columns.get_loc(column)] = _plain(value)
                 how[role] = f"{mark} (tabel)"

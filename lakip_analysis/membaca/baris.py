@@ -12,9 +12,10 @@ from ..aturan.rules import load_rules
 from ..importing.buku_kepala import fold_title, said_as
 from ..importing.peta import VALUES
 from .hitungan import readings, split_figures
-from .kolom import BESIDE, GRADED, Kolom
+from .kolom import BESIDE, GRADED, LARGE, Kolom
 from .naskah import Naskah
 from .tabel import Baris, Tabel
+from .waktu import remarked_time
 
 __all__ = [
     "Catatan",
@@ -38,6 +39,8 @@ LEVELS = (
     ("program", re.compile(r"(?:[\dIVX]+[.)]\s*)?program\b", re.IGNORECASE)),
     ("kegiatan", re.compile(r"\W*kegiatan\b", re.IGNORECASE)),
 )
+ENCLOSED = re.compile(r"\(\s*[\d.,]+\s*%?\s*\)\s*%?")
+BESIDES = re.compile(r"\d\s*%?\s*\([\d.,\s%]+\)$")  # 60 (70): one of two figures
 BUDGET = ("urusan", "program", "kegiatan", "subkegiatan")
 NUMBERED = re.compile(r"^\s*(?:[-•*–]|\(?(?:\d{1,2}|[a-z])[.)](?!\d))+\s*", re.IGNORECASE)
 
@@ -391,12 +394,20 @@ def _cell(number: int, row: Baris, column: Kolom, name: str, naskah: Naskah) -> 
         text = broken if calon else text
     torn = bool(broken) or any(how == "sen" for _, how in calon)
     torn = torn or bool(re.search(r"\d[.,]\d*[.,]$", text))
+    if calon and not typed and not money and ENCLOSED.fullmatch(text):
+        # a loss, or a figure somebody put in brackets: what stands beside it must tell
+        calon = tuple((sign * value, how) for value, how in calon for sign in (1, -1))
+    torn = torn or bool(BESIDES.search(text))
     unclear = column.samar or ("barisnya terpotong pergantian halaman?" if row.potong else "")
     unclear = unclear or ("isi baris ini tidak sejajar dengan kolomnya" if row.miring else "")
+    year = row.tahun or column.tahun
+    unclear = unclear or remarked_time(text, year)
+    if money and not unclear and calon and all(0 < abs(value) < LARGE for value, _ in calon):
+        unclear = "terlalu kecil untuk rupiah: rata-rata atau persentase?"
     role = column.peran
     if jenis == "huruf" and column.judul.nilai == GRADED:  # BB among scores is their grade
         role = "predikat"
-    where = (number, row.nomor, column.tempat, column.isi, role, row.tahun or column.tahun)
+    where = (number, row.nomor, column.tempat, column.isi, role, year)
     weak = row.lemah or torn
     return Sel(
         *where, name_key(name), text, column.tegas, calon, jenis, weak, unclear, torn, column.anggap

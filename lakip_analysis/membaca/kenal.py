@@ -40,12 +40,14 @@ from .kolom import (
     Dokumen,
     Kolom,
     cells_under,
+    is_figure,
     is_large,
     listed_title,
     share_of,
     title_key,
 )
 from .naskah import Naskah
+from .pemilik import is_of_others, unit_named
 from .rencana import (
     END,
     PROPOSAL,
@@ -60,6 +62,7 @@ from .rencana import (
 )
 from .rerata import MEAN, mean_titles
 from .tabel import CAPTION, LONG, Tabel
+from .waktu import PART, UNKNOWN, estimated, is_torn, other_time
 
 __all__ = ["read_document", "recognise"]
 
@@ -70,11 +73,6 @@ COVER = 60  # lines that are the cover
 SHORT = 12  # lines of a cover that nothing ends
 FRONT = re.compile(r"kata pengantar|daftar isi|bab\b|ringkasan", re.IGNORECASE)
 MONTH = re.compile(r"januari|februari|maret|april|desember|november|\d{1,2} \w+ 20", re.IGNORECASE)
-PART = re.compile(  # a part of a year, but the last one, which holds the whole
-    r"\b(?:triwulan|tw\.?) (?:iii|ii|i|[123])\b|\bsemester (?:i|1)\b|"
-    r"\bbulan (?:januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november)\b",
-    re.IGNORECASE,
-)
 DEEP = 3  # lines over a table, without a number of their own, that speak of it
 
 BASE = "kondisi-awal"
@@ -123,10 +121,8 @@ def read_document(naskah: Naskah) -> Dokumen:
     listed = [one for line in naskah.baris if (one := listed_title(line))]
     daftar = {title_key(title): frozenset(years_in(title)) for _, title in listed}
     of = int(year) if year else None
-    # other people's plans stand in sources under tables
-    own = [line for line in lines if jenis == "provinsi" or not re.search(r"\bprov", line, re.I)]
-    end, sole = end_of_plan(own, of)
-    about = {"daftar": daftar, "akhir": end, "akhir_pasti": sole}
+    end, sole = end_of_plan(lines, of, jenis == "provinsi")
+    about = {"daftar": daftar, "akhir": end, "akhir_pasti": sole, "sampul": front}
     return Dokumen(of, *found, first, sure, jenis, **about)
 
 
@@ -177,10 +173,11 @@ def _recognised(table: Tabel, dokumen: Dokumen) -> list[Kolom]:
     columns = change_columns(
         table, proposed_columns(table, stage_columns(_names(columns, kinds, bool(named))))
     )
-    columns = _owned(table, columns)
+    columns = _owned(table, _handed(table, columns))
     columns = doubt_ends(_backed(table, _once(table, columns)), dokumen)
     crooked = table.miring or _runs_back(judul) or _is_beside(table, judul)
-    why = CROOKED if crooked else _part(table)
+    why = CROOKED if crooked else _part(table) or estimated(table)
+    why = unit_named(table, dokumen) or why
     return [replace(one, tegas=False, samar=why) for one in columns] if why else columns
 
 
@@ -194,17 +191,9 @@ def _whose_group(column: Kolom, table: Tabel, dokumen: Dokumen) -> Kolom:
     own = column.judul.sebab == f"judulnya menyebut “{dokumen.jenis}”"
     if own and not column.judul.kelompok and column.judul.makna in VALUES:
         return replace(_column(column.tempat, replace(column.judul, sebab="")), isi=column.isi)
-    if column.peran and not column.kelompok and _is_of_others(table, dokumen):
+    if column.peran and not column.kelompok and is_of_others(table, dokumen):
         return replace(column, kelompok=OTHERS)
     return column
-
-
-def _is_of_others(table: Tabel, dokumen: Dokumen) -> bool:
-    """Say whether a caption is that of a ministry or a province alone, and not of the dinas."""
-    words = set(fold_title(table.label).split())
-    others = {one for one in words if one.startswith("kemen")} | words & {"provinsi", "nasional"}
-    own = words & {"kabupaten", "kab", "kota", "standar", "standart", "dengan", "perbandingan"}
-    return bool(others) and not own and dokumen.jenis in ("kabupaten", "kota")
 
 
 def _part(table: Tabel) -> str:
@@ -252,7 +241,7 @@ def _backed(table: Tabel, columns: list[Kolom]) -> list[Kolom]:
         left = [one for one in out if one.judul.makna in VALUES]
         if column.peran != "capaian" or column.judul.nilai in (MEAN, TOWARDS):
             out.append(column)
-        elif left and _is_compared(left[-1], column):
+        elif left and (_is_compared(left[-1], column) or _is_aside(table, columns, column)):
             why = f"kolom “{column.judul.teks}”: dibandingkan dengan kolom yang tidak dibaca"
             out.append(replace(column, peran="", sebab=why))
         elif (column.tahun, column.kelompok) not in real and not _beside_money(
@@ -283,6 +272,21 @@ def _is_compared(left: Kolom, column: Kolom) -> bool:
     """Say whether a share stands right of a figure not read, of others, or of a plan's end."""
     aside = bool(not left.peran and left.sebab) or left.judul.nilai == END
     return aside or OTHERS == left.kelompok != column.kelompok
+
+
+def _is_aside(table: Tabel, columns: list[Kolom], column: Kolom) -> bool:
+    """Say whether a share without a target stands right of figures under a title nobody knows.
+
+    Realisasi | Standar Nasional | Capaian
+    """
+    goals = [one for one in columns if one.peran == "target" and one.kelompok == column.kelompok]
+    if any(one.tahun == column.tahun for one in goals):
+        return False
+    left = table.judul.get(column.tempat - 1)
+    cells = cells_under(table, column.tempat - 1)
+    signed = any(re.match(r"[-−–+]\s*\d", cell) for cell in cells)  # how much it rose or fell
+    figures = share_of(cells, is_figure) > HALF and not signed
+    return left is not None and not left.makna and not left.jangka and figures
 
 
 def _other_kind(one: Judul) -> str:
@@ -492,7 +496,6 @@ def _dated(column: Kolom, table: Tabel, dokumen: Dokumen, judul: dict[int, Judul
             return replace(column, tahun=int(left[-1].tahun), tegas=len(years) == 1)
     named = sorted(set(years_in(table.label)))
     dated = bool(years)
-    near = " ".join(line for line in table.di_atas[:DEEP] if len(line) < LONG)
     year, sure = str(dokumen.tahun or ""), dokumen.tahun_pasti
     stale = len(named) == 1 and named[0] != year and dokumen.tahun_pasti
     if stale and dokumen.daftar.get(title_key(table.label)) == {year}:
@@ -500,18 +503,29 @@ def _dated(column: Kolom, table: Tabel, dokumen: Dokumen, judul: dict[int, Judul
     if len(named) == 1 and not dated and not PERIOD.search(table.label):
         # another year than that of the report may be a caption nobody has changed; others'
         # figures are often those of the year before
-        sure = (sure and named[0] == year) or column.kelompok == OTHERS
+        sure = sure and named[0] == year and not is_torn(table)
+        sure = sure or column.kelompok == OTHERS
         return replace(column, tahun=int(named[0]), tegas=sure)
-    if not year:
+    return _of_the_report(column, table, dokumen, dated, not dated and not named)
+
+
+def _of_the_report(
+    column: Kolom, table: Tabel, dokumen: Dokumen, dated: bool, silent: bool
+) -> Kolom:
+    """Return a column of the report's year, and whether anything near says that it is.
+
+    `dated`: another column names a year; `silent`: neither does the caption. Words alone may say
+    that it is of another: tahun lalu.
+    """
+    away = "" if dated else other_time(table)
+    if not dokumen.tahun or away == UNKNOWN:
         return replace(column, peran="", sebab="tahunnya tidak diketahui")
-    sure = (
-        sure
-        and not dated
-        and not named
-        and set(years_in(near)) == {year}
-        and not PERIOD.search(near)
-    )
-    taken = not dated and not named and _is_of_the_year(table, dokumen, near)
+    if away:
+        return replace(column, tahun=dokumen.tahun + int(away), tegas=False)
+    near = " ".join(line for line in table.di_atas[:DEEP] if len(line) < LONG)
+    spoken = set(years_in(near)) == {str(dokumen.tahun)} and not PERIOD.search(near)
+    taken = silent and _is_of_the_year(table, dokumen, near)
+    sure = dokumen.tahun_pasti and silent and spoken and not is_torn(table)
     return replace(column, tahun=dokumen.tahun, tegas=sure, anggap=taken)
 
 
@@ -601,6 +615,34 @@ def _once(table: Tabel, columns: list[Kolom]) -> list[Kolom]:
         else one
         for one in columns
     ]
+
+
+def _handed(table: Tabel, columns: list[Kolom]) -> list[Kolom]:
+    """Return the columns where the one achievement of two indicators of a row is with its own.
+
+    It belongs to the one whose target and realisation give it, whatever stands nearest.
+    """
+    own, beside = (
+        {one.peran: one for one in columns if one.isi == "kinerja" and one.kelompok == group}
+        for group in ("", BESIDE)
+    )
+    lone = set(beside) & set(FIGURES) == {"target", "realisasi"} <= own.keys()
+    share = own.get("capaian")
+    if share is None or not lone:
+        return columns
+    mine, others = (
+        share_proven(
+            [tuple(row.sel[n] if n < len(row.sel) else "" for n in places) for row in table.baris],
+            False,
+        )
+        for group in (own, beside)
+        for places in [(group["target"].tempat, group["realisasi"].tempat, share.tempat)]
+    )
+    if others > max(mine, HALF):
+        new = replace(share, kelompok=BESIDE, milik=beside["target"].milik)
+    else:
+        new = share if mine > HALF else replace(share, samar="milik indikator di kiri atau kanan?")
+    return [new if one is share else one for one in columns]
 
 
 def _owned(table: Tabel, columns: list[Kolom]) -> list[Kolom]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from ..importing.buku_kepala import Judul, fold_title
-from ..numbers import read_rupiah
+from ..numbers import read_number, read_rupiah
 from .tabel import Tabel
 
 __all__ = [
@@ -16,14 +16,17 @@ __all__ = [
     "FIGURES",
     "GRADED",
     "HALF",
+    "LARGE",
     "LEVELS",
     "OF_WHICH",
+    "OTHER_UNIT",
     "SOME",
     "SURE",
     "UNBACKED",
     "Dokumen",
     "Kolom",
     "cells_under",
+    "is_figure",
     "is_large",
     "listed_title",
     "share_of",
@@ -35,6 +38,7 @@ UNBACKED = "capaian tanpa realisasi: mungkin realisasi"
 BESIDE = "lain"  # figures of another indicator of the same row, which stands left of them
 BY_CAPTION = "nama indikator menurut judul tabel"
 OF_WHICH = "milik sasaran atau program?"
+OTHER_UNIT = "angka unit lain?"
 CROOKED = "kepala tabel tidak sejajar dengan isinya"
 GRADED = "skor"  # a column of scores, some of which may be printed as their grade
 LEVELS = ("urusan", "program", "kegiatan", "subkegiatan")
@@ -52,6 +56,7 @@ class Dokumen:
     (`title_key`). `tahun_pasti`: its title names the year, or nearly all lines that name one name
     this year. `jenis`: kabupaten, kota or provinsi; `diberi`: somebody who knows says the year.
     `akhir`: the last year of the plan that it is of, `akhir_pasti`: it names no other such plan.
+    `sampul`: the words of its cover.
     """
 
     tahun: int | None = None
@@ -64,6 +69,7 @@ class Dokumen:
     daftar: dict[str, frozenset[str]] = field(default_factory=dict)
     akhir: int | None = None
     akhir_pasti: bool = False
+    sampul: str = ""
 
 
 @dataclass(frozen=True)
@@ -132,6 +138,11 @@ def cells_under(table: Tabel, place: int) -> list[str]:
 def share_of(cells: list[str], test) -> float:
     """Return the share of cells that pass a test; nought of none."""
     return sum(map(bool, map(test, cells))) / len(cells) if cells else 0.0
+
+
+def is_figure(cell: str) -> bool:
+    """Say whether a cell holds a plain figure, with its unit or without."""
+    return read_number(cell).jenis in ("angka", "ambigu")
 
 
 def is_large(cell: str) -> bool:

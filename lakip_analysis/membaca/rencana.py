@@ -6,8 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
+from ..aturan.rules import load_rules
 from ..importing.buku_kepala import PERIOD, Judul, fold_title
 from ..numbers import read_rupiah
 from .kolom import HALF, SURE, Dokumen, Kolom, cells_under, share_of
@@ -31,13 +33,20 @@ PROPOSAL = "usulan"
 END = "akhir"  # what a plan of several years is to reach
 TOWARDS = "menuju akhir"  # how far that is reached
 PLAN = re.compile(r"\b(?:renstra|rpjmd|rencana (?:strategis|pembangunan jangka))\b", re.IGNORECASE)
+PLANS = re.compile(r"\b(?:renstra|rpjm|rpd\b|rencana)", re.IGNORECASE)  # of any owner
+BEHIND = 2  # words behind a period that may say whose plan it is of
 ENDING = re.compile(r"\bjangka menengah\b|\bakhir (?:renstra|rpjmd|periode)\b", re.IGNORECASE)
 SHARE = re.compile(r"(?:persen(?:tase)? |tingkat )?capaian\b.* terhadap target\b")
 NEAR = 3  # lines over a table that speak of it
 
 
-def end_of_plan(lines: Iterable[str], year: int | None) -> tuple[int | None, bool]:
+def end_of_plan(
+    lines: Iterable[str], year: int | None, province: bool = False
+) -> tuple[int | None, bool]:
     """Return the last year of the plan that a year is of, and whether no other plan is named.
+
+    What a plan of others is called, a ministry's or (but of a `province`) a province's, says
+    nothing of one's own.
 
     Examples
     --------
@@ -45,13 +54,43 @@ def end_of_plan(lines: Iterable[str], year: int | None) -> tuple[int | None, boo
     (2026, True)
     >>> end_of_plan(["Renstra 2020-2024", "Renstra 2024-2026", "Renstra 2024 s.d. 2026"], 2024)
     (2026, False)
+    >>> end_of_plan(["Renstra Kementerian 2020-2024", "RPJMN 2020-2024 dan Renstra"], 2024)
+    (None, False)
     """
-    spans = [found[0] for line in lines if PLAN.search(line) for found in PERIOD.finditer(line)]
+    spans = [span for line in lines if PLAN.search(line) for span in _own_spans(line, province)]
     years = [tuple(int(one) for one in re.findall(r"\d{4}", span)) for span in spans]
     ends = Counter(end for start, end in years if year and start <= year <= end)
     if not ends:
         return None, False
     return ends.most_common(1)[0][0], len(ends) == 1
+
+
+def _own_spans(line: str, province: bool) -> list[str]:
+    """Return the periods of a line but those of plans of others, named before or right behind."""
+    found = list(PERIOD.finditer(line))
+    ends = [0, *(one.end() for one in found)]
+    out, others = [], False
+    for n, one in enumerate(found):
+        before = line[ends[n] : one.start()]
+        behind = " ".join(fold_title(line[one.end() :]).split()[:BEHIND])
+        named = _is_of_others(before, province) or _is_of_others(behind, province)
+        # dan 2025-2029: of the plan named before it
+        others = named or (others and not PLANS.search(before))
+        out += [] if others else [one[0]]
+    return out
+
+
+def _is_of_others(text: str, province: bool) -> bool:
+    words = f" {fold_title(text)} "
+    if not province and re.search(r" prov(?:insi)? ", words):
+        return True
+    return any(f" {word} " in words for word in _centre())
+
+
+@cache
+def _centre() -> tuple[str, ...]:
+    rows = load_rules("judul_kolom")
+    return tuple(rows.loc[rows["makna"] == "kata_pusat", "sebutan"])
 
 
 def end_titles(table: Tabel, judul: dict[int, Judul], dokumen: Dokumen) -> dict[int, Judul]:
@@ -78,14 +117,19 @@ def doubt_ends(columns: list[Kolom], dokumen: Dokumen) -> list[Kolom]:
     """Return the columns where a target dated as the end of a plan is in doubt.
 
     Another table must print it of that year, unless the title calls it the end and the document
-    names one plan alone.
+    names one plan alone. What is reached of it is as much in doubt.
     """
     why = f"target akhir rencana: tahun {dokumen.akhir}?"
-    return [
-        replace(one, samar=one.samar or why)
+    doubted = [
+        one.tempat
+        for one in columns
         if one.judul.nilai == END
         and one.judul.makna == "target"
         and not (dokumen.akhir_pasti and "akhir" in fold_title(one.judul.teks).split())
+    ]
+    return [
+        replace(one, samar=one.samar or why)
+        if one.tempat in doubted or (doubted and one.judul.nilai == TOWARDS)
         else one
         for one in columns
     ]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from decimal import Decimal
 from functools import cache
 from itertools import product
@@ -21,17 +21,19 @@ from ..importing.buku_kepala import years_in
 from ..numbers import read_number, style_of
 from .baris import Catatan, Sel, name_key
 from .hitungan import HUNDRED, TRIED, is_achievement, is_change, is_share, step_of
-from .kolom import BY_CAPTION, UNBACKED
+from .kolom import BY_CAPTION, OTHER_UNIT, UNBACKED
 from .naskah import Naskah
 from .rerata import SHARES, rows_meant
 
 __all__ = ["YEARLESS", "judge_cells"]
 
+BASES = ("target", "realisasi", "pagu")  # what shares are worked out from
 PARTS = ("penyebut", "pembilang", "realisasi")
 TRC = ("target", "realisasi", "capaian")
 FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 FEW = 3  # rows
 HALF = 0.5
+ENCLOSED = "angka dalam kurung: minus atau tidak?"
 YEARLESS = "tahunnya tidak disebut tabel ini"
 
 
@@ -347,9 +349,11 @@ def _date_columns(cells: list[Sel]) -> set[tuple]:
 
     Or the one whose results, printed elsewhere, are worked out from its targets. Only where nearly
     all of its figures that stand elsewhere stand there and in no other year, and are not round ones
-    that stand everywhere. Returns the columns that are dated so.
+    that stand everywhere; and never where more of them stand there as another figure, as where two
+    years reach the same share of what they promised. Returns the columns that are dated so.
     """
     printed: dict[tuple, set] = defaultdict(set)  # what, whose, which figure → years
+    said = _said(cells)
     columns: dict[tuple, list[Sel]] = defaultdict(list)
     for cell in cells:
         if len(cell.calon) == 1 and cell.nama and cell.calon[0][0] not in (0, HUNDRED):
@@ -374,12 +378,32 @@ def _date_columns(cells: list[Sel]) -> set[tuple]:
             enough = len(found) >= threshold("baca_tahun_angka")
             # that it is of the year it was taken for needs less than that it is of another
             rule = "baca_tahun_sendiri" if year == key[2] else "baca_tahun_sama"
-            if enough and share >= threshold(rule) / 100:
+            if enough and share >= threshold(rule) / 100 and not _denied(column, year, said):
                 dated.add((*key[:2], year))
                 for cell in every[key] if year != key[2] else ():
                     cell.tahun = cell.tahun if cell.tegas else year
                     cell.anggap = False
     return dated
+
+
+def _said(cells: list[Sel]) -> dict[tuple, set[Decimal]]:
+    """Return the figures that tables of a stated year print, by kind, role, name and year."""
+    out: dict[tuple, set[Decimal]] = defaultdict(set)
+    for cell in cells:
+        if cell.tegas and cell.nama and not cell.samar:
+            out[(cell.isi, cell.peran, cell.nama, cell.tahun)] |= {one for one, _ in cell.calon}
+    return out
+
+
+def _denied(column: list[Sel], year: int | None, said: Mapping[tuple, set[Decimal]]) -> bool:
+    """Say whether tables of a year print most figures of a column otherwise, or all but shares."""
+    hits: dict[str, list[bool]] = defaultdict(list)
+    for cell in column:
+        if told := said.get((cell.isi, cell.peran, cell.nama, year)):
+            hits[cell.peran].append(cell.calon[0][0] in told)
+    every = [hit for some in hits.values() for hit in some]
+    base = [hit for role in BASES for hit in hits[role]]
+    return sum(every) * 2 < len(every) or (bool(base) and not any(base))
 
 
 def _results(cells: list[Sel]) -> dict[str, list[tuple[int, Sel, Sel]]]:
@@ -404,10 +428,13 @@ def _gives(target: Sel, actual: Sel, printed: Sel) -> bool:
 def _of_other_years(cells: list[Sel]) -> set[tuple]:
     """Return the columns of no stated year whose figures other tables print mostly of other years.
 
-    Round figures, which stand everywhere, tell nothing.
+    Or which tables of that year print mostly otherwise. Round figures, which stand everywhere, tell
+    nothing.
     """
     printed: dict[tuple, set] = defaultdict(set)
     votes: dict[tuple, list[bool]] = defaultdict(list)
+    columns: dict[tuple, list[Sel]] = defaultdict(list)
+    said = _said(cells)
     known = [cell for cell in cells if len(cell.calon) == 1 and cell.nama]
     known = [cell for cell in known if cell.calon[0][0] not in (0, HUNDRED)]
     for cell in known:
@@ -417,7 +444,10 @@ def _of_other_years(cells: list[Sel]) -> set[tuple]:
         years = printed[(cell.isi, cell.peran, cell.nama, cell.calon[0][0])]
         if years and not cell.tegas:
             votes[(cell.tabel, cell.isi, cell.tahun)].append(cell.tahun in years)
-    return {key for key, hits in votes.items() if sum(hits) * 2 <= len(hits)}
+        if not cell.tegas:
+            columns[(cell.tabel, cell.isi, cell.tahun)].append(cell)
+    other = {key for key, hits in votes.items() if sum(hits) * 2 <= len(hits)}
+    return other | {key for key, column in columns.items() if _denied(column, key[2], said)}
 
 
 def _check_tables(cells: list[Sel]) -> dict[tuple, list[bool]]:
@@ -467,7 +497,7 @@ def _decide_styles(cells: list[Sel]) -> None:
     whole = [mark for cell in cells if (mark := style_of([cell.teks]))]
     if len(whole) >= threshold("baca_gaya_laporan") and len(set(whole)) == 1:
         for cell in cells:
-            if len(cell.calon) > 1:
+            if _is_open(cell):
                 cell.calon = tuple(pair for pair in cell.calon if pair[1] == whole[0])
                 cell.jenis = "gaya laporan"
         return
@@ -480,9 +510,14 @@ def _decide_styles(cells: list[Sel]) -> None:
             continue
         style = shown.pop()
         for cell in group:
-            if len(cell.calon) > 1:
+            if _is_open(cell):
                 cell.calon = tuple(pair for pair in cell.calon if pair[1] == style)
                 cell.jenis = "gaya"
+
+
+def _is_open(cell: Sel) -> bool:
+    """Say whether the style of other cells may decide what a cell means."""
+    return len({mark for _, mark in cell.calon}) > 1
 
 
 def _undo_styles(row: Catatan) -> None:
@@ -536,7 +571,8 @@ def _judge(
         cell.sebab = "judul kolom" if known else "bukan angka"
         return
     if len(cell.calon) > 1:
-        cell.status, cell.sebab = "ragu", "titik atau koma ribuan?"
+        signs = len({abs(value) for value, _ in cell.calon}) == 1
+        cell.status, cell.sebab = "ragu", ENCLOSED if signs else "titik atau koma ribuan?"
         return
     hits = checked.get((cell.tabel, row.potongan, cell.isi, cell.tahun), [])
     share = sum(agreed for agreed, *_ in hits) / len(hits) if hits else None
@@ -547,7 +583,8 @@ def _judge(
     proved |= bordered and not cell.lemah and sum(near for *_, near in hits) > len(hits) * HALF
     proven = threshold("baca_kolom_terbukti") / 100
     year = cell.tegas or cell.anggap or _is_dated(cell, dated)
-    if cell.samar and "tabel lain" not in cell.saksi:
+    others = cell.samar.endswith(OTHER_UNIT)  # may well reach what the dinas reaches
+    if cell.samar and (others or "tabel lain" not in cell.saksi):
         cell.status, cell.sebab = "ragu", cell.samar
     elif cell.saksi and not (cell.jenis == "gaya" and set(cell.saksi) == {"hitungan baris"}):
         cell.status, cell.sebab = "pasti", cell.saksi[0]

@@ -35,7 +35,10 @@ NEAR = 8  # lines over a table that may be its caption
 FEWEST = 3  # rows of figures under a head that is one by its form
 TOP = 3  # rows of a head that its titles may not tell
 HEADING = re.compile(r"[#*\s]*(?:bab\s+[IVX\d]+\b|\d+(?:\.\d+)+\.?\s|[A-Z\d]\.\s|#)", re.IGNORECASE)
+PARTS = re.compile(r"[#*\s]*(?:bab\s+[IVX\d]+\b|\d+(?:\.\d+)+\.?\s|[A-Z]\.\s|#)", re.IGNORECASE)
+TITLE = 14  # words of a heading at most
 AROUND = 40  # lines before and after a table that speak of it
+LEADING = 2  # lines over a table that bring it in: a heading, a sentence
 LONG = 250  # signs of a line that is running text
 
 
@@ -95,6 +98,8 @@ class Tabel:
     di_atas: list[str] = field(default_factory=list)
     sekitar: list[str] = field(default_factory=list)
     bab: str = ""
+    pengantar: list[str] = field(default_factory=list)
+    bagian: str = ""
     baris: list[Baris] = field(default_factory=list)
     atas: list[list[str]] = field(default_factory=list)  # the rows of its head as printed
     miring: bool = False
@@ -182,7 +187,10 @@ def _surround(naskah: Naskah, tables: list[Tabel]) -> None:
         for n, line in enumerate(naskah.baris)
         if "\t" not in line and HEADING.match(line) and len(line) < LONG and years_in(line)
     ]
-    for table in tables:
+    parts = [n for n, line in enumerate(naskah.baris) if _is_part(line)]
+    for n, table in enumerate(tables):
+        within = bisect_left(parts, table.kepala[0] - 1)
+        table.bagian = naskah.baris[parts[within - 1]] if within else ""
         over = bisect_left(dated, table.kepala[0] - 1)
         table.bab = naskah.baris[dated[over - 1]] if over else ""
         table.miring = table.miring or table.kepala[0] - 1 in naskah.bertingkat
@@ -193,7 +201,17 @@ def _surround(naskah: Naskah, tables: list[Tabel]) -> None:
             for row in table.baris
         ]
         last = table.baris[-1].nomor if table.baris else table.kepala[-1]
-        table.sekitar = [*_prose(naskah, table.kepala[0] - 2, -1), *_prose(naskah, last, 1)]
+        before = _prose(naskah, table.kepala[0] - 2, -1)
+        table.sekitar = [*before, *_prose(naskah, last, 1)]
+        said = [text for line in before if (text := clean_cell(line.strip("#* ")))]
+        said = [line for line in said if line not in table.di_atas or line not in table.label]
+        table.pengantar = tables[n - 1].pengantar if table.lanjutan and n else said[:LEADING]
+
+
+def _is_part(line: str) -> bool:
+    """Say whether a line is the heading of a part: numbered, short, no sentence, no list item."""
+    short = len(line.split()) <= TITLE and not line.rstrip().endswith((".", ";", ","))
+    return short and "\t" not in line and bool(PARTS.match(line))
 
 
 def _prose(naskah: Naskah, number: int, step: int) -> list[str]:

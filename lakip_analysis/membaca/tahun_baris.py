@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from ..importing.buku_kepala import Judul, fold_title, years_in
+from ..importing.buku_kepala import OTHERS, Judul, fold_title, years_in
 from .baris import name_key
 from .bentuk import PARTS, share_places
 from .kolom import BY_CAPTION, FIGURES, SOME, Dokumen, Kolom, cells_under
+from .pemilik import is_of_others, unit_named
 from .tabel import Tabel
 
 __all__ = ["years_down"]
@@ -65,7 +66,9 @@ def years_down(
         )
         for row in table.baris
     ]
+    doubt = unit_named(table, dokumen) or doubt
     about = {"isi": "kinerja", "tahun": dokumen.tahun, "sebab": "", "samar": doubt}
+    about["kelompok"] = OTHERS if is_of_others(table, dokumen) else ""
     out = [
         replace(Kolom(n, one), peran=roles[n], **about)
         if n in roles
