@@ -2,9 +2,16 @@
 
 import pytest
 
-from lakip_analysis.membaca.baca import cell_frame, published, read_report
+from lakip_analysis.membaca.baca import (
+    cell_frame,
+    describe_reading,
+    published,
+    read_report,
+    unread_columns,
+)
 from lakip_analysis.membaca.rencana import end_of_plan
 from lakip_analysis.membaca.rerata import is_mean_row, rows_meant
+from lakip_analysis.membaca.tinjauan import render_review
 
 COVER = "LAPORAN KINERJA INSTANSI PEMERINTAH\nDINAS PERUMAHAN\nKABUPATEN BELITUNG\nTAHUN 2024\n\n"
 HOUSES, WATER = "Persentase rumah layak huni", "Indeks layanan air minum"
@@ -417,3 +424,33 @@ def test_one_achievement_of_two_indicators_belongs_to_the_one_that_gives_it(
     sure = {key[0] for key, one in found.items() if key[1] == "capaian" and one[1] == "pasti"}
     names = {"left": {one[0] for one in left}, "right": {one[0] for one in right}, "": set()}
     assert sure == names[whose]
+
+
+# --- what is not read is told
+
+TWICE = (
+    "Tabel 3.1 Capaian Kinerja\n\nNo\tIndikator Kinerja\tSatuan\tTarget 2024\tRealisasi 2024\tCapaian 2024\tCapaian\n"
+    f"1\t{HOUSES}\tPersen\t80,0\t72,0\t90,00\t90,10\n2\t{WATER}\tIndeks\t3,2\t3,2\t100,00\t100,20\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        (TWICE, [("Capaian 2024", 2), ("Capaian", 2)]),
+        # running numbers, words and a whole table of other things are no unread columns of it
+        (TWICE.replace("\tCapaian\n", "\tCatatan\n").replace("\t90,10", "\tbaik").replace("\t100,20", "\tbaik"), []),
+        # one cell of two is empty
+        (TWICE.replace("\t90,10", "\t-"), [("Capaian 2024", 2), ("Capaian", 1)]),
+    ],
+)
+def test_columns_of_figures_that_are_not_read_are_listed_with_the_reason(tmp_path, text, listed):
+    cells(tmp_path, text)
+    bacaan = read_report(tmp_path / "laporan.txt")
+    found = unread_columns(bacaan)
+    assert found[["kolom", "n_angka"]].values.tolist() == [list(one) for one in listed]
+    screen, page = "\n".join(describe_reading(bacaan)), render_review(bacaan, "laporan.txt")
+    for name, count in listed:
+        assert f"1 kolom, {count} angka tidak dibaca: kolom “{name}”: dua kolom" in screen
+        assert f"<td>{name}</td><td>{count}</td>" in page
+    assert ("Semua baris dan kolom" in page) == (not listed)

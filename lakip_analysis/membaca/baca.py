@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..importing.buku_kepala import years_in
+from ..importing.buku_kepala import Judul, years_in
 from ..importing.published import published_anggaran, published_kinerja
 from ..importing.text import Row
 from .baris import Catatan, Sel, known_names, printed_names, read_table_rows, table_id
 from .berkas import read_naskah
 from .cacahan import find_counts
+from .hitungan import kind_of
 from .jenjang import find_levels, find_main
 from .kalimat_sel import read_sentences
 from .kenal import read_document, recognise
@@ -34,9 +35,11 @@ __all__ = [
     "printed_cells",
     "published",
     "read_report",
+    "unread_columns",
 ]
 
 ID = "laporan"
+FIGURES = ("angka", "uang", "bulat")  # kinds of cells that print one
 STATUS = {"pasti": "angka pasti", "ragu": "ragu", "tidak_terbaca": "tidak terbaca"}
 
 # why a row was not read → what who has the file can do about it
@@ -150,8 +153,42 @@ def cell_frame(bacaan: Bacaan) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[*names, "status", "sebab", "tahap"])
 
 
+def unread_columns(bacaan: Bacaan) -> pd.DataFrame:
+    """Return the columns that hold figures and are not read, of tables of which others are.
+
+    Returns
+    -------
+    DataFrame, one row per column
+        `halaman` (0 where the file knows none), `baris` (of the head), `tabel`, `kolom` (its title,
+        empty without one), `sebab`, `n_angka` (its figures in rows that are read).
+    """
+    taken = {(cell.baris, cell.tempat) for row in bacaan.baris for cell in row.sel}
+    pages, out = bacaan.naskah.halaman, []
+    for number in sorted({row.tabel for row in bacaan.baris}):
+        table, columns = bacaan.tabel[number]
+        known = {one.tempat: one for one in columns}
+        rows = [row for row in table.baris if row.nomor not in bacaan.luput]
+        for place in range(table.lebar):
+            column = known.get(place)
+            title = column.judul if column else table.judul.get(place, Judul(""))
+            if (column and column.peran) or title.makna == "nomor":
+                continue
+            figures = [
+                row.nomor
+                for row in rows
+                if place < len(row.sel) and kind_of(row.sel[place]) in FIGURES
+            ]
+            if count := len([line for line in figures if (line, place) not in taken]):
+                head = table.kepala[0]
+                why = column.sebab if column else ""
+                page = pages[head - 1] if pages else 0
+                out.append((page, head, table.nama, title.teks, why or "tanpa judul", count))
+    names = ["halaman", "baris", "tabel", "kolom", "sebab", "n_angka"]
+    return pd.DataFrame(out, columns=names)
+
+
 def describe_reading(bacaan: Bacaan) -> list[str]:
-    """Return what was read, in lines for the screen; why rows were not, the commonest first."""
+    """Return what was read, in lines for the screen; why the rest was not, the commonest first."""
     found = cell_frame(bacaan)
     counts = found["status"].value_counts()
     said = [f"{counts.get(name, 0)} {word}" for name, word in STATUS.items()]
@@ -165,6 +202,10 @@ def describe_reading(bacaan: Bacaan) -> list[str]:
     for why, count in Counter(bacaan.luput.values()).most_common():
         step = f" Langkah: {STEPS[why]}." if why in STEPS else ""
         lines.append(f"  {count} baris tidak dibaca: {why}.{step}")
+    columns = unread_columns(bacaan)
+    for why, some in columns.groupby("sebab", sort=False):
+        of = f"{len(some)} kolom, {some['n_angka'].sum()} angka"
+        lines.append(f"  {of} tidak dibaca: {why}.")
     return [*lines, *bacaan.naskah.luput]
 
 

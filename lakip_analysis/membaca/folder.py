@@ -30,7 +30,7 @@ from ..importing.template import (
     write_isian,
 )
 from ..numbers import clean_cell
-from .baca import Bacaan, read_report
+from .baca import Bacaan, read_report, unread_columns
 from .naskah import Naskah, text_of
 from .tinjauan import render_review
 from .usul import Usul, propose
@@ -388,7 +388,7 @@ def _places(usul: Usul) -> dict[str, list[str]]:
 
 
 def _unread(usul: Usul) -> pd.DataFrame:
-    """Return every line of the report that is in no proposal, with the reason."""
+    """Return every line and column of the report that is in no proposal, with the reason."""
     naskah = usul.bacaan.naskah
     pages = naskah.halaman
     rows = [["", "", why, ""] for why in (*naskah.luput, *usul.luput)]
@@ -396,6 +396,9 @@ def _unread(usul: Usul) -> pd.DataFrame:
     for line, why in sorted(usul.bacaan.luput.items()):
         text = " | ".join(filter(None, naskah.baris[line - 1].split("\t")))
         rows.append([str(line), str(pages[line - 1] or "") if pages else "", why, text])
+    for one in unread_columns(usul.bacaan).itertuples():
+        text = f"{one.tabel}: kolom “{one.kolom}”, {one.n_angka} angka"
+        rows.append([str(one.baris), str(one.halaman or ""), one.sebab, text])
     return pd.DataFrame(rows, columns=["Baris", "Halaman", "Sebab", "Teks"], dtype=object)
 
 
@@ -421,4 +424,6 @@ def _describe(usul: Usul, sources: pd.DataFrame) -> list[str]:
     unread = len(usul.bacaan.luput)
     if unread:
         lines.append(f"{unread} baris tabel tidak dibaca: lembar “Tidak dibaca” dan {REVIEW}.")
+    if columns := len(unread_columns(usul.bacaan)):
+        lines.append(f"{columns} kolom angka tidak dibaca: lembar “Tidak dibaca” dan {REVIEW}.")
     return [*lines, *usul.bacaan.naskah.luput]

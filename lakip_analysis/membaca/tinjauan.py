@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from .baca import Bacaan
+from .baca import Bacaan, unread_columns
 from .baris import Sel
 from .kolom import Kolom
 from .tabel import Tabel
@@ -51,6 +51,7 @@ def render_review(bacaan: Bacaan, berkas: str) -> str:
         hitung={name: counted[name] for name in ("pasti", "ragu", "tidak_terbaca")},
         tabel=[_table(bacaan, table, columns, cells) for table, columns in bacaan.tabel],
         luput=unread,
+        kolom_luput=unread_columns(bacaan).to_dict("records"),
         berkas_luput=naskah.luput,
     )
 

@@ -12,7 +12,7 @@ from ..audit.tanggapan import add_answers
 from ..data.dinas import DataDinas
 from ..data.schemas import TABEL
 from ..errors import DataError, Fault, short_name
-from ..membaca.baca import ID, cell_frame, describe_reading
+from ..membaca.baca import ID, cell_frame, describe_reading, unread_columns
 from ..reports.lembar import write_lembar
 from .catatan import Catatan
 from .draf import Draf
@@ -203,6 +203,7 @@ def render_summary(berkas: str, draf: Draf, found: pd.DataFrame, hasil: Hasil) -
         tabel=len(named) - len(unknown),
         tak_dikenal=unknown,
         luput=len(bacaan.luput),
+        kolom_luput=len(unread_columns(bacaan)),
         berkas_luput=bacaan.naskah.luput,
         bagian={
             name: found[found["bagian"] == name].to_dict("records")
