@@ -25,9 +25,10 @@ from lakip_analysis.periksa.aturan_cetak import find_polarity, find_rules
 from lakip_analysis.periksa.catatan import Catatan
 from lakip_analysis.periksa.draf import check_draft
 from lakip_analysis.periksa.excel import note_xlsx
+from lakip_analysis.periksa.kata import describe_findings
 from lakip_analysis.periksa.pdf import mark_pdf
 from lakip_analysis.periksa.sisip import element_end, insert_texts, open_parts, walk, write_parts
-from lakip_analysis.periksa.tulis import write_check
+from lakip_analysis.periksa.tulis import make_notes, write_check
 from lakip_analysis.periksa.word import comment_docx
 
 COVER = ["LAPORAN KINERJA INSTANSI PEMERINTAH", "DINAS KESEHATAN", "TAHUN 2024", ""]
@@ -532,3 +533,17 @@ def test_the_command_says_what_was_found_and_written(tmp_path):
 
 def test_several_texts_at_one_offset_keep_their_order():
     assert insert_texts(b"ab", [(1, 1, b"x"), (0, 0, b"y"), (1, 2, b"z")]) == b"yaxz"
+
+
+def test_a_note_in_another_table_says_from_which_its_words_are(tmp_path):
+    """Two prints of one target: “di sini” is where the finding speaks, and both cells get its words."""
+    head, promise = "No\tIndikator\tTarget 2024", "Tabel 2.1 Perjanjian Kinerja Tahun 2024"
+    text = [*COVER, promise, "", head, "1\tIndeks mutu layanan\t80,00", "2\tAngka kesakitan\t12,00", ""]
+    text += ["Tabel 3.1 Capaian Kinerja Tahun 2024", "", f"{head}\tRealisasi 2024\tCapaian (%)"]
+    text += ["1\tIndeks mutu layanan\t85,00\t72,25\t85,00", "2\tAngka kesakitan\t12,00\t12,00\t100,00"]
+    (tmp_path / "draf.txt").write_text("\n".join(text), encoding="utf-8")
+    draf = check_draft(tmp_path / "draf.txt")
+    notes = {note.tertulis: note.teks for note in make_notes(draf, describe_findings(draf, "txt"))}
+    there, away = sorted(("80,00", "85,00"), key=lambda cell: "Tentang" in notes[cell])
+    assert notes[away].startswith("Tentang Tabel ") and "Tentang" not in notes[there]
+    assert notes[away].endswith(notes[there])

@@ -32,9 +32,9 @@ def describe_findings(draf: Draf, jenis: str) -> pd.DataFrame:
     -------
     DataFrame, one row per root finding, index as in `draf.temuan`
         `id`, `bagian`, `tempat` and `bersama` (tuples of line and column), `di` (tuple: the first
-        in words), `jenis`, `nama`, `tahun`, `tercetak`, `penjelasan`, `langkah` (what to do),
-        `ragu` (what is doubtful, and why), `akibat` (how many findings follow from it), `teks` (all
-        that a note says).
+        in words), `jenis`, `nama`, `tabel` (from where it speaks), `tahun`, `tercetak`,
+        `penjelasan`, `langkah` (what to do), `ragu` (what is doubtful, and why), `akibat` (how many
+        findings follow from it), `teks` (all that a note says).
     """
     roots = draf.temuan[draf.temuan["bagian"] != ""]
     said = describe_rows(in_own_lines(roots, draf, jenis), "id").reindex(roots.index)
@@ -61,6 +61,7 @@ def describe_findings(draf: Draf, jenis: str) -> pd.DataFrame:
                 "di": tuple(place_name(draf, *place, jenis) for place in row.tempat),
                 "jenis": words["jenis"],
                 "nama": tidy_name(row.nama),
+                "tabel": row.tabel,
                 "tahun": words["tahun"],
                 "tercetak": words["tercetak"],
                 "penjelasan": words["penjelasan"],
@@ -78,6 +79,7 @@ def describe_findings(draf: Draf, jenis: str) -> pd.DataFrame:
         "di",
         "jenis",
         "nama",
+        "tabel",
         "tahun",
         "tercetak",
         "penjelasan",

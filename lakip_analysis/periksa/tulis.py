@@ -50,7 +50,8 @@ def kind_of(path: Path) -> str:
 def make_notes(draf: Draf, found: pd.DataFrame) -> list[Catatan]:
     """Return one note per cell that findings stand at, in the order of the file.
 
-    A finding on a doubtful reading gets none: what it says may be wrong. It stands in the summary.
+    A finding speaks from its own table; in another one its note says which that is. One on a
+    doubtful reading gets none: what it says may be wrong. It stands in the summary.
 
     Parameters
     ----------
@@ -58,7 +59,8 @@ def make_notes(draf: Draf, found: pd.DataFrame) -> list[Catatan]:
     found : DataFrame
         As `kata.describe_findings`.
     """
-    naskah = draf.bacaan.naskah
+    naskah, tables = draf.bacaan.naskah, draf.bacaan.tabel
+    label = {record.baris: tables[record.tabel][0].nama for record in draf.bacaan.baris}
     at: dict[tuple[int, int], list] = defaultdict(list)
     for row in found[found["bagian"] != "ragu"].itertuples():
         for place in row.tempat:
@@ -73,7 +75,7 @@ def make_notes(draf: Draf, found: pd.DataFrame) -> list[Catatan]:
                 column,
                 place,
                 cells[column] if 0 <= column < len(cells) else naskah.baris[line - 1],
-                "\n".join(dict.fromkeys(row.teks for row in rows)),
+                "\n".join(dict.fromkeys(_from_there(row, label.get(line, "")) for row in rows)),
                 tuple(dict.fromkeys(row.id for row in rows)),
                 naskah.halaman[line - 1] if naskah.halaman else 0,
                 naskah.kotak.get((line - 1, max(column, 0))),
@@ -87,6 +89,14 @@ def make_notes(draf: Draf, found: pd.DataFrame) -> list[Catatan]:
             )
         )
     return notes
+
+
+def _from_there(row, label: str) -> str:
+    """Return the words of a finding, with its table before them where they stand in another one."""
+    own = row.tabel.split("; ")
+    return (
+        f"Tentang {row.tabel}: {row.teks}" if label and row.tabel and label not in own else row.teks
+    )
 
 
 def write_check(path: Path, draf: Draf, out: Path) -> Hasil:
